@@ -1,0 +1,31 @@
+import Glibc
+import Testing
+
+/// SplitMix64 (Steele, Lea and Flood 2014): a test's random numbers, which a seed brings back.
+struct SeededRandom: RandomNumberGenerator {
+    let seed: UInt64
+    private var state: UInt64
+
+    /// A new seed each time, unless DAYBOOK_TEST_SEED names one.
+    init() {
+        self.init(seed: getenv("DAYBOOK_TEST_SEED").flatMap { UInt64(String(cString: $0)) } ?? .random(in: 0 ... .max))
+    }
+
+    init(seed: UInt64) {
+        self.seed = seed
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    /// What a failed expectation prints.
+    var comment: Comment {
+        "to repeat: DAYBOOK_TEST_SEED=\(seed)"
+    }
+}

@@ -1,0 +1,51 @@
+/// What happened: the ledger's vocabulary. A kind is never renamed or taken away, since events are for ever.
+package enum EventKind: String, Hashable, Sendable, CaseIterable, LosslessStringConvertible {
+    case messageReceived = "message.received"
+    case messageSent = "message.sent"
+    case messageStatus = "message.status"
+    case contactCreated = "contact.created"
+    case contactUpdated = "contact.updated"
+    case contactMerged = "contact.merged"
+    case contactUnmerged = "contact.unmerged"
+    case conversationUpdated = "conversation.updated"
+    case conversationAssigned = "conversation.assigned"
+    case conversationTranscribed = "conversation.transcribed"
+    case stateSynced = "state.synced"
+    case orderLinked = "order.linked"
+    case modelCalled = "model.called"
+    case voiceTranscribed = "voice.transcribed"
+    case messageAnalyzed = "message.analyzed"
+    case messageRouted = "message.routed"
+    case replyDecided = "reply.decided"
+    case taskCreated = "task.created"
+    case taskUpdated = "task.updated"
+    case sendRequested = "send.requested"
+    case sendDeferred = "send.deferred"
+    case sendAttempted = "send.attempted"
+    case sendAccepted = "send.accepted"
+    case sendFailed = "send.failed"
+    case sendUncertain = "send.uncertain"
+    case escalationRaised = "escalation.raised"
+    case automationPaused = "automation.paused"
+    case automationResumed = "automation.resumed"
+    case messagesRead = "messages.read"
+    case noteAdded = "note.added"
+    case sheetExported = "sheet.exported"
+    case sheetEdited = "sheet.edited"
+    case pipelinePublished = "pipeline.published"
+    case configurationPublished = "configuration.published"
+    case deliveryReceived = "delivery.received"
+    case deliveryQuarantined = "delivery.quarantined"
+    case deliveryConflicted = "delivery.conflicted"
+    case subjectErased = "subject.erased"
+    case holdPlaced = "hold.placed"
+    case holdReleased = "hold.released"
+    case accessRecorded = "access.recorded"
+    case projectionSwapped = "projection.swapped"
+
+    package init?(_ description: String) {
+        self.init(rawValue: description)
+    }
+
+    package var description: String { rawValue }
+}

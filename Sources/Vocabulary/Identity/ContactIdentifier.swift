@@ -1,0 +1,52 @@
+/// One of the many identifiers of a contact, as a provider showed it.
+///
+/// None of them is taken for the contact itself: phones change hands, and some contacts have none. It is personal data, and
+/// reaches the envelope of an event only through a keyed hash.
+package struct ContactIdentifier: Hashable, Sendable {
+    /// What kind of identifier it is; two kinds never match each other.
+    package enum Kind: Hashable, Sendable, LosslessStringConvertible {
+        /// A phone number in E.164 with its `+`.
+        case phone
+        /// An e-mail address, lower-cased.
+        case email
+        /// A WhatsApp id (`wa_id`): digits without `+`, or whatever WhatsApp sends.
+        case whatsApp
+        /// A provider's own id of the contact, verbatim. The strongest that provider has.
+        case provider(Source)
+        /// The tenant itself, for events that are about no contact.
+        case tenant
+
+        package init?(_ description: String) {
+            switch description {
+            case "phone": self = .phone
+            case "email": self = .email
+            case "whatsapp": self = .whatsApp
+            case "tenant": self = .tenant
+            default:
+                guard description.hasPrefix("contact:"), let source = Source(String(description.dropFirst(8))) else {
+                    return nil
+                }
+                self = .provider(source)
+            }
+        }
+
+        package var description: String {
+            switch self {
+            case .phone: "phone"
+            case .email: "email"
+            case .whatsApp: "whatsapp"
+            case .provider(let source): "contact:\(source)"
+            case .tenant: "tenant"
+            }
+        }
+    }
+
+    package let kind: Kind
+    /// Normalised within its kind, so that equal identifiers are equal strings.
+    package let value: String
+
+    package init(_ kind: Kind, _ value: String) {
+        self.kind = kind
+        self.value = value
+    }
+}

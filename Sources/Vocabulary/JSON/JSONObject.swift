@@ -1,0 +1,78 @@
+/// The members of a JSON object, in their order, each name once.
+package struct JSONObject: Hashable, Sendable {
+    /// A name and its value.
+    package struct Member: Hashable, Sendable {
+        package let name: String
+        package var value: JSON
+
+        package init(name: String, value: JSON) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package private(set) var members: [Member]
+
+    /// An object without members.
+    package init() {
+        members = []
+    }
+
+    /// An object with these members, in this order.
+    ///
+    /// - Precondition: no name comes twice.
+    package init(_ members: some Sequence<(String, JSON)>) {
+        self.members = members.map { Member(name: $0.0, value: $0.1) }
+        precondition(!Self.repeatsName(self.members), "a JSON object can't have two members with one name")
+    }
+
+    /// Takes what a parser has read; `nil` when a name comes twice.
+    init?(unchecked members: [Member]) {
+        guard !Self.repeatsName(members) else { return nil }
+        self.members = members
+    }
+
+    /// The value with this name. Setting one that isn't there appends it, setting `nil` takes it away.
+    ///
+    /// Looks at each member in turn, which is quickest for the few that payloads have.
+    package subscript(name: String) -> JSON? {
+        get { members.first { $0.name == name }?.value }
+        set {
+            guard let index = members.firstIndex(where: { $0.name == name }) else {
+                if let newValue { members.append(Member(name: name, value: newValue)) }
+                return
+            }
+            if let newValue { members[index].value = newValue } else { members.remove(at: index) }
+        }
+    }
+
+    /// Above this many members a set finds a repeated name sooner than comparing each with each.
+    private static let fewMembers = 16
+
+    private static func repeatsName(_ members: [Member]) -> Bool {
+        if members.count > fewMembers {
+            return Set(members.lazy.map(\.name)).count < members.count
+        }
+        for (index, member) in members.enumerated() {
+            for earlier in members[..<index] where earlier.name == member.name { return true }
+        }
+        return false
+    }
+}
+
+extension JSONObject: Sequence {
+    package var count: Int { members.count }
+    package var isEmpty: Bool { members.isEmpty }
+    package var underestimatedCount: Int { members.count }
+
+    package func makeIterator() -> IndexingIterator<[Member]> {
+        members.makeIterator()
+    }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    /// - Precondition: no name comes twice.
+    package init(dictionaryLiteral members: (String, JSON)...) {
+        self.init(members)
+    }
+}

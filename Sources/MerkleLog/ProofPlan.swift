@@ -8,6 +8,15 @@ package struct ProofPlan: Hashable, Sendable {
     /// For each hash of the proof, in the proof's order, the subtrees it is folded from, largest first.
     package let hashes: [[NodeCoordinate]]
 
+    /// A plan whose hashes are the roots of these subtrees, as they are.
+    package init(nodes: [NodeCoordinate]) {
+        hashes = nodes.map { [$0] }
+    }
+
+    init(hashes: [[NodeCoordinate]]) {
+        self.hashes = hashes
+    }
+
     /// All subtrees that the proof needs.
     package var nodes: [NodeCoordinate] {
         hashes.flatMap { $0 }

@@ -9,8 +9,12 @@ struct RFC3339Fields {
     mutating func read() -> Timestamp? {
         guard let year = digits(4), skip("-"), let month = digits(2), skip("-"), let day = digits(2) else { return nil }
         guard skip("T") || skip("t") || skip(" ") else { return nil }
-        guard let hour = digits(2), skip(":"), let minute = digits(2), skip(":"), let second = digits(2) else { return nil }
-        guard hour < 24, minute < 60, second <= 60, let fraction = microseconds(), let offset = offset() else { return nil }
+        guard let hour = digits(2), skip(":"), let minute = digits(2), skip(":"), let second = digits(2) else {
+            return nil
+        }
+        guard hour < 24, minute < 60, second <= 60, let fraction = microseconds(), let offset = offset() else {
+            return nil
+        }
         let date = CivilDate(year: year, month: month, day: day)
         guard date.isValid, year >= 1, rest.isEmpty else { return nil }
         // A leap second counts as the last second of its minute.

@@ -61,7 +61,11 @@ extension UUIDIdentifier: LosslessStringConvertible {
                     continue
                 }
                 guard let digit = Character(UnicodeScalar(character)).hexDigitValue else { return nil }
-                if digits < 16 { words.0 = words.0 << 4 | UInt64(digit) } else { words.1 = words.1 << 4 | UInt64(digit) }
+                if digits < 16 {
+                    words.0 = words.0 << 4 | UInt64(digit)
+                } else {
+                    words.1 = words.1 << 4 | UInt64(digit)
+                }
                 digits += 1
             }
             return words

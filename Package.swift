@@ -1,0 +1,92 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+]
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+
+/// SQL files that are embedded in their target's code.
+func sql(_ names: String..., in folder: String = "") -> [Resource] {
+    names.map { .embedInCode("\(folder)\($0).sql") }
+}
+
+let package = Package(
+    name: "daybook",
+    products: [.executable(name: "daybook", targets: ["Daybook"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // A target imports only what stands above it here: tools/checks/layers.py holds that.
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(
+            name: "LedgerSchema", path: "Schema",
+            resources: sql(
+                "V0001__roles", "V0002__events", "V0003__immutability", "V0004__partitions", "V0005__tree",
+                "V0006__subjects", "V0007__api_keys", "V0008__projections"),
+            swiftSettings: swiftSettings),
+        .target(name: "Postgres", dependencies: ["CLibPQ", deque, lifecycle, logging], swiftSettings: swiftSettings),
+        .target(name: "PostgresCluster", swiftSettings: swiftSettings),
+        .target(name: "Curl", dependencies: ["CCurl"], swiftSettings: swiftSettings),
+        .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: swiftSettings),
+        .target(name: "MerkleLog", dependencies: ["Cryptography"], swiftSettings: swiftSettings),
+        .target(name: "Vocabulary", swiftSettings: swiftSettings),
+        .target(
+            name: "Ledger",
+            dependencies: [
+                "LedgerSchema", "Postgres", "Cryptography", "MerkleLog", "Vocabulary", deque, lifecycle, logging,
+            ],
+            resources: sql(
+                "advance_head", "find_identifier_kinds", "find_ids", "find_latest", "find_subjects", "insert_events",
+                "insert_identifiers", "insert_ids", "insert_subject_keys", "insert_tiles", "lock_head",
+                "read_conversation_events", "read_events", "read_head", "read_leaves", "read_subject_events",
+                "read_subject_keys", "read_tile_roots", "read_tiles", in: "Statements/"),
+            swiftSettings: swiftSettings),
+        .target(name: "Providers", dependencies: ["Cryptography", "Vocabulary"], swiftSettings: swiftSettings),
+        .target(
+            name: "Samples", dependencies: ["Cryptography", "Vocabulary", "Providers"], swiftSettings: swiftSettings),
+        .target(
+            name: "Ingest", dependencies: ["Cryptography", "Vocabulary", "Ledger", "Providers"],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "ProjectionEngine",
+            dependencies: ["Postgres", "Cryptography", "Vocabulary", "Ledger", "Providers", lifecycle, logging],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "Inbox", dependencies: ["Postgres", "Vocabulary", "Ledger", "ProjectionEngine"],
+            path: "Projections/Inbox", resources: sql("schema", "indexes"), swiftSettings: swiftSettings),
+        .target(
+            name: "Server",
+            dependencies: [
+                "Postgres", "Cryptography", "MerkleLog", "Vocabulary", "Ledger", "Providers", "Ingest",
+                "ProjectionEngine", "Inbox", hummingbird, lifecycle, logging,
+            ],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "Daybook",
+            dependencies: [
+                "Postgres", "PostgresCluster", "Curl", "Cryptography", "MerkleLog", "Vocabulary", "Ledger", "Providers",
+                "Samples", "Ingest", "ProjectionEngine", "Inbox", "Server", "LedgerSchema", argumentParser, lifecycle,
+                logging, signals,
+            ],
+            swiftSettings: swiftSettings),
+    ]
+)

@@ -1,0 +1,23 @@
+package import Postgres
+import ProjectionEngine
+
+/// Reads the inbox. Every query is about one tenant; none sees another's rows.
+///
+/// They throw `PostgresError`.
+package struct InboxQueries: Sendable {
+    private let pool: PostgresPool
+
+    /// - Parameter pool: connections in a role that may read the projections' tables.
+    package init(pool: PostgresPool) {
+        self.pool = pool
+    }
+
+    func rows<Row>(_ query: PostgresQuery, _ read: (inout RowReader) throws -> Row?) async throws -> [Row] {
+        var rows: [Row] = []
+        for row in try await pool.query(query) {
+            var reader = RowReader(row)
+            if let row = try read(&reader) { rows.append(row) }
+        }
+        return rows
+    }
+}

@@ -1,0 +1,19 @@
+-- The indexes of the inbox, made once the rows are there.
+
+-- The list of conversations, newest first.
+CREATE INDEX inbox_conversations_active ON inbox_conversations (tenant, active_at DESC, conversation DESC);
+-- The conversations with a person.
+CREATE INDEX inbox_conversations_contact ON inbox_conversations (tenant, contact_digits) WHERE contact_digits IS NOT NULL;
+CREATE INDEX inbox_conversations_unread ON inbox_conversations (tenant, active_at DESC, conversation DESC)
+  WHERE unread_count > 0;
+
+-- All messages, newest first.
+CREATE INDEX inbox_messages_newest ON inbox_messages (tenant, occurred_at DESC, position DESC) WHERE position IS NOT NULL;
+-- The thread with a person, and the thread of a conversation.
+CREATE INDEX inbox_messages_contact ON inbox_messages (tenant, contact_digits, occurred_at, position)
+  WHERE contact_digits IS NOT NULL AND position IS NOT NULL;
+CREATE INDEX inbox_messages_conversation ON inbox_messages (tenant, conversation, occurred_at, position)
+  WHERE position IS NOT NULL;
+CREATE INDEX inbox_messages_search ON inbox_messages USING gin (search);
+
+CREATE INDEX inbox_notes_conversation ON inbox_notes (tenant, conversation, position);

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Server
+
+/// `daybook serve`
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the HTTP API, and follow the ledger with its projections.",
+        discussion: """
+            Needs DATABASE_URL, DAYBOOK_MASTER_KEY_FILE and DAYBOOK_SIGNING_KEY_FILE. A provider whose secret isn't set
+            (RESPOND_IO_WEBHOOK_SECRET, TWILIO_AUTH_TOKEN) is answered 503. Ends gracefully on SIGTERM and SIGINT.
+
+            Example:
+              daybook serve --host 127.0.0.1 --port 8080 --public-url https://hooks.example.com
+            """)
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen on; 0 for any that is free.")
+    var port = 8080
+
+    @Option(help: ArgumentHelp("The URL under which providers reach this server: Twilio signs it.", valueName: "url"))
+    var publicURL: String?
+
+    func run() async throws {
+        let environment = Environment()
+        let logger = environment.logger()
+        let assembly = Assembly(environment: environment, host: host, port: port, publicURL: publicURL, logger: logger)
+        let services = try await assembly.services { address in
+            print("listening on http://\(address.host):\(address.port), known as \(address.publicURL)")
+        }
+        try await assembly.run(services)
+    }
+}

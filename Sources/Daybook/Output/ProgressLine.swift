@@ -1,0 +1,54 @@
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// One line on standard error that says how far something is, how fast, and how long it will take.
+///
+/// On a terminal the line is rewritten in place, elsewhere one is written every ten seconds.
+final class ProgressLine: Sendable {
+    private struct State {
+        var lastShown: ContinuousClock.Instant?
+        var isOpen = false
+    }
+
+    private let what: String
+    private let started = ContinuousClock.now
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private let state = Mutex(State())
+
+    /// - Parameter what: what is counted, in the plural: `events`.
+    init(_ what: String) {
+        self.what = what
+    }
+
+    func update(done: Int64, total: Int64) {
+        let now = ContinuousClock.now
+        let interval: Duration = isTerminal ? .milliseconds(200) : .seconds(10)
+        state.withLock { state in
+            let isDue = state.lastShown.map { now - $0 >= interval } ?? (now - started >= interval)
+            guard isDue || (done == total && state.isOpen) else { return }
+            state.lastShown = now
+            state.isOpen = true
+            show(done: done, total: total, elapsed: now - started)
+        }
+    }
+
+    /// Ends the line, if there is one.
+    func finish() {
+        state.withLock { state in
+            if state.isOpen, isTerminal { say("") }
+            state.isOpen = false
+        }
+    }
+
+    private func show(done: Int64, total: Int64, elapsed: Duration) {
+        let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+        let rate = seconds > 0 ? Double(done) / seconds : 0
+        let percent = total > 0 ? Int(done * 100 / total) : 100
+        let left = rate > 0 ? Int(Double(total - done) / rate) : 0
+        let line = "\(done) of \(total) \(what) (\(percent) %), \(Int(rate)) a second, \(left) s left"
+        say(isTerminal ? "\r\u{1B}[K\(line)" : line, terminator: isTerminal ? "" : "\n")
+    }
+}

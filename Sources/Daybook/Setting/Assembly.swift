@@ -1,0 +1,62 @@
+import Inbox
+import Ingest
+import Ledger
+import Logging
+import Postgres
+import ProjectionEngine
+import Providers
+import Server
+import ServiceLifecycle
+import UnixSignals
+import Vocabulary
+
+/// Puts the running service together: the ledger, the followers of its projections, its checkpoints and the HTTP server.
+struct Assembly: Sendable {
+    var environment: Environment
+    var host: String
+    var port: Int
+    var publicURL: String?
+    var logger: Logger
+
+    /// The projections that this version folds.
+    static let projections = [InboxProjection.projection]
+
+    /// What a service group is to run, in this order: what comes first is shut down last.
+    ///
+    /// - Parameter onListening: is told once where the server listens.
+    func services(onListening: @escaping @Sendable (DaybookServer.Address) async -> Void) async throws -> [any Service]
+    {
+        let ledger = try await Ledger.open(try environment.ledgerConfiguration(), logger: logger)
+        let projectorPool = PostgresPool(
+            configuration: PostgresConfiguration(
+                connectionString: try environment.databaseURL(), role: LedgerRole.projector),
+            size: 6, logger: logger)
+        var services: [any Service] = ledger.services + [projectorPool]
+        services.append(CheckpointService(keeper: try environment.checkpointKeeper(of: ledger, logger: logger)))
+        services.append(
+            ProjectionFollower(
+                projections: Self.projections, source: FactSource(ledger: ledger.reader),
+                store: ProjectionStore(pool: projectorPool), head: ledger.head, logger: logger))
+        services.append(server(ledger: ledger, inbox: InboxQueries(pool: projectorPool), onListening: onListening))
+        return services
+    }
+
+    /// Runs the services until they end, or SIGTERM or SIGINT asks for a graceful end.
+    func run(_ services: [any Service]) async throws {
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+    }
+
+    private func server(
+        ledger: Ledger, inbox: InboxQueries, onListening: @escaping @Sendable (DaybookServer.Address) async -> Void
+    ) -> DaybookServer {
+        var configuration = ServerConfiguration(tenants: [.default: environment.providerSecrets()])
+        configuration.host = host
+        configuration.port = port
+        configuration.publicURL = publicURL
+        return DaybookServer(
+            configuration: configuration, ledger: ledger, inbox: inbox, logger: logger, onListening: onListening)
+    }
+}

@@ -1,0 +1,93 @@
+import Ledger
+import Logging
+import MerkleLog
+import Postgres
+import Providers
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// What the environment says: where the database is, and where the secrets are.
+struct Environment: Sendable {
+    private let lookUp: @Sendable (String) -> String?
+
+    /// The process's own environment.
+    init() {
+        lookUp = { name in getenv(name).map { String(cString: $0) } }
+    }
+
+    /// The process's environment with these values before it.
+    init(overriding values: [String: String]) {
+        let process = Environment()
+        lookUp = { name in values[name] ?? process[name] }
+    }
+
+    /// A variable's value; an empty one counts as none.
+    subscript(name: String) -> String? {
+        guard let value = lookUp(name), !value.isEmpty else { return nil }
+        return value
+    }
+
+    func databaseURL() throws -> String {
+        guard let url = self["DATABASE_URL"] else {
+            throw Failure(
+                .usage,
+                "DATABASE_URL isn't set. Set it to a libpq connection string, such as postgres://daybook@localhost/daybook"
+            )
+        }
+        return url
+    }
+
+    func masterKey() throws -> MasterKey {
+        guard let file = self["DAYBOOK_MASTER_KEY_FILE"] else {
+            throw Failure(
+                .usage,
+                "DAYBOOK_MASTER_KEY_FILE isn't set. Make a key with `daybook keys master new > FILE`, chmod 0600 it, and set it."
+            )
+        }
+        return try MasterKey(file: file)
+    }
+
+    var signingKeyFile: String? { self["DAYBOOK_SIGNING_KEY_FILE"] }
+
+    func signer() throws -> NoteSigner {
+        guard let file = signingKeyFile else {
+            throw Failure(
+                .usage,
+                "DAYBOOK_SIGNING_KEY_FILE isn't set. Make a key with `daybook keys signing new --origin NAME > FILE`, and set it."
+            )
+        }
+        return try SigningKey.read(file: file)
+    }
+
+    /// Signs the ledger's checkpoints. The last one is remembered in a file beside the signing key.
+    func checkpointKeeper(of ledger: Ledger, logger: Logger) throws -> CheckpointKeeper {
+        CheckpointKeeper(
+            signer: try signer(), reader: ledger.reader, writer: ledger.writerPool,
+            memoryFile: signingKeyFile.map { "\($0).last" }, logger: logger)
+    }
+
+    func ledgerConfiguration() throws -> LedgerConfiguration {
+        LedgerConfiguration(
+            connectionString: try databaseURL(), readConnectionString: self["DATABASE_READ_URL"],
+            masterKey: try masterKey())
+    }
+
+    /// The secrets of the default tenant. Several keys of one provider are separated by commas.
+    func providerSecrets() -> ProviderSecrets {
+        func list(_ name: String) -> [String] {
+            self[name]?.split(separator: ",").map(String.init) ?? []
+        }
+        return ProviderSecrets(
+            respondIOKeys: list("RESPOND_IO_WEBHOOK_SECRET"), twilioAuthTokens: list("TWILIO_AUTH_TOKEN"),
+            twilioAccountSID: self["TWILIO_ACCOUNT_SID"])
+    }
+
+    /// A logger to standard error, at the level that LOG_LEVEL names (`info` unless it does).
+    func logger() -> Logger {
+        var logger = Logger(label: "daybook", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = self["LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0.lowercased()) } ?? .info
+        return logger
+    }
+}

@@ -1,0 +1,16 @@
+package import Ledger
+
+/// What became of a delivery that was taken: it is durably in the ledger.
+package struct Acceptance: Sendable {
+    /// What the provider calls the event, to be echoed in the answer.
+    package var eventName: String?
+    /// Whether it was authentic, but couldn't be read.
+    package var isQuarantined: Bool
+    /// What became of each event of it. A conflict here is followed by its `delivery.conflicted`.
+    package var outcomes: [AppendOutcome]
+
+    /// Whether all of it was recorded before.
+    package var isDuplicate: Bool {
+        outcomes.allSatisfy { if case .duplicate = $0 { true } else { false } }
+    }
+}

@@ -1,0 +1,14 @@
+package import Vocabulary
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+extension Timestamp {
+    /// The system's clock (`CLOCK_REALTIME`), cut to microseconds.
+    package static func now() -> Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+    }
+}

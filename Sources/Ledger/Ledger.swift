@@ -1,0 +1,175 @@
+import Cryptography
+package import Logging
+package import Postgres
+package import ServiceLifecycle
+import Synchronization
+package import Vocabulary
+
+/// The conversation ledger: appends events, durably and once, and reads them back.
+///
+/// A value of this type belongs in a service group together with its pools: see `services`.
+package final class Ledger: Service {
+    /// Reads events, bodies and the tree.
+    package let reader: LedgerReader
+    /// Knows how large the log is, and wakes followers.
+    package let head: HeadWatcher
+    /// Connections in the writer's role.
+    package let writerPool: PostgresPool
+
+    private let configuration: LedgerConfiguration
+    private let readPool: PostgresPool
+    private let identifierKey: IdentifierKey
+    private let keys: SubjectKeys
+    private let directory: SubjectDirectory
+    private let sequencer: Sequencer
+    private let appends: BatchQueue<AppendRequest, [AppendOutcome]>
+    private let listener: HeadListener
+
+    /// Opens the ledger of a database: checks its schema, and loads the identifier key, or makes it the first time.
+    ///
+    /// - Throws: `LedgerError` (`.unavailable`, `.schema`, `.key`) that says what to do.
+    package static func open(_ configuration: LedgerConfiguration, logger: Logger) async throws(LedgerError) -> Ledger {
+        let postgres = PostgresConfiguration(
+            connectionString: configuration.connectionString, role: LedgerRole.writer)
+        let (identifierKey, size) = try await ledgerAccess {
+            let connection = try await PostgresConnection.connect(postgres, logger: logger)
+            do {
+                try await Migrator.requireCurrent(on: connection)
+                let key = try await IdentifierKey.load(master: configuration.masterKey, on: connection)
+                let size =
+                    try await connection.query("SELECT size FROM head").decode(column: 0, as: Int64.self).first ?? 0
+                await connection.close()
+                return (key, size)
+            } catch {
+                await connection.close()
+                throw error
+            }
+        }
+        let ledger = Ledger(configuration, postgres: postgres, identifierKey: identifierKey, logger: logger)
+        ledger.head.advance(to: size)
+        return ledger
+    }
+
+    private init(
+        _ configuration: LedgerConfiguration, postgres: PostgresConfiguration, identifierKey: IdentifierKey,
+        logger: Logger
+    ) {
+        self.configuration = configuration
+        self.identifierKey = identifierKey
+        let writerPool = PostgresPool(configuration: postgres, size: configuration.poolSize, logger: logger)
+        let readPool =
+            configuration.readConnectionString.map { string in
+                let replica = PostgresConfiguration(connectionString: string, role: LedgerRole.writer)
+                return PostgresPool(configuration: replica, size: configuration.poolSize, logger: logger)
+            } ?? writerPool
+        self.writerPool = writerPool
+        self.readPool = readPool
+        keys = SubjectKeys(master: configuration.masterKey, capacity: configuration.cacheCapacity)
+        reader = LedgerReader(pool: readPool, keys: keys)
+        directory = SubjectDirectory(
+            identifierKey: identifierKey, keys: keys, pool: writerPool, capacity: configuration.cacheCapacity,
+            limits: configuration.lookups)
+        sequencer = Sequencer(configuration: postgres, logger: logger)
+        appends = BatchQueue(configuration.appends)
+        head = HeadWatcher()
+        listener = HeadListener(configuration: postgres, watcher: head, logger: logger)
+    }
+
+    /// What a service group is to run, in this order: what comes first is shut down last.
+    package var services: [any Service] {
+        readPool === writerPool ? [writerPool, self] : [writerPool, readPool, self]
+    }
+
+    /// Serves appends and look-ups. On graceful shutdown, those that were accepted are answered first.
+    package func run() async throws {
+        await withTaskGroup(of: Void.self) { workers in
+            workers.addTask { await self.listener.run() }
+            workers.addTask { await self.expire() }
+            await withTaskGroup(of: Void.self) { queues in
+                queues.addTask { await self.directory.run() }
+                queues.addTask { await self.serveAppends() }
+                await Self.untilShutdown()
+                directory.queue.close()
+                appends.close()
+                await queues.waitForAll()
+            }
+            workers.cancelAll()
+        }
+        await sequencer.disconnect()
+    }
+
+    /// The subjects that these identifiers stand for, in order; made where nobody has them yet.
+    package func subjects(_ requests: [SubjectRequest]) async throws(LedgerError) -> [SubjectID] {
+        var subjects: [SubjectID] = []
+        for request in requests { subjects.append(try await directory.subject(request)) }
+        return subjects
+    }
+
+    /// The subject that has an identifier, if there is one.
+    package func subject(
+        of identifier: ContactIdentifier, in tenant: TenantID
+    ) async throws(LedgerError) -> SubjectID? {
+        try await directory.find(identifier, in: tenant)
+    }
+
+    /// The pseudonym of the conversation that `source` calls `key`.
+    package func conversation(_ tenant: TenantID, _ source: Source, _ key: String) -> ConversationID {
+        identifierKey.conversation(tenant, source, key)
+    }
+
+    /// Records events: together or not at all, and durably when this returns.
+    ///
+    /// - Returns: what became of each draft, in order. A fact that was recorded before isn't recorded again.
+    /// - Throws: `LedgerError`: `.conditionFailed` when the condition doesn't hold; `.unavailable` when it isn't known whether
+    ///   they were recorded: asking again is safe, as the same facts have the same ids.
+    package func append(
+        _ drafts: [EventDraft], condition: AppendCondition? = nil
+    ) async throws(LedgerError) -> [AppendOutcome] {
+        let dataKeys = try await dataKeys(of: drafts)
+        var sealed: [SealedDraft] = []
+        sealed.reserveCapacity(drafts.count)
+        for draft in drafts {
+            guard let dataKey = dataKeys[draft.subject] else {
+                throw LedgerError(.erased, "The subject \(draft.subject) was erased: nothing can be recorded about it.")
+            }
+            sealed.append(SealedDraft(draft, identifierKey: identifierKey, dataKey: dataKey))
+        }
+        return try await appends.submit(AppendRequest(drafts: sealed, condition: condition))
+    }
+
+    /// The clock, in the ledger's precision.
+    package static func now() -> Timestamp {
+        Timestamp.now()
+    }
+
+    private func dataKeys(of drafts: [EventDraft]) async throws(LedgerError) -> [SubjectID: SymmetricKey] {
+        var found: [SubjectID: SymmetricKey] = [:]
+        for draft in drafts { found[draft.subject] = keys.cached(draft.subject) }
+        let missing = Set(drafts.map(\.subject)).subtracting(found.keys)
+        guard !missing.isEmpty else { return found }
+        let read = try await ledgerAccess {
+            try await writerPool.withConnection { connection in try await self.keys.keys(of: missing, on: connection) }
+        }
+        return found.merging(read) { _, new in new }
+    }
+
+    private func serveAppends() async {
+        await appends.run { batch in
+            await self.sequencer.commit(batch, now: .now())
+        }
+    }
+
+    /// Answers what has waited too long.
+    private func expire() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .milliseconds(100))
+            appends.expire()
+            directory.queue.expire()
+        }
+    }
+
+    /// Returns when the service is to end: gracefully, or because its task was cancelled.
+    private static func untilShutdown() async {
+        try? await gracefulShutdown()
+    }
+}

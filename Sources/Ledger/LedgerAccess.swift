@@ -1,0 +1,34 @@
+import Postgres
+
+extension LedgerError {
+    /// What any failure below means to a caller of the ledger.
+    init(any error: any Error) {
+        switch error {
+        case let error as LedgerError: self = error
+        case let error as PostgresError: self.init(error)
+        case is CancellationError: self.init(.unavailable, "The request was cancelled.")
+        default: self.init(.unavailable, "The ledger could not be reached.")
+        }
+    }
+
+    init(_ error: PostgresError) {
+        switch error.sqlState {
+        case "42P01", "42883", "3F000", "42703":
+            self.init(.schema, "The database doesn't have the ledger's schema. Run: daybook migrate")
+        case "42501":
+            self.init(
+                .schema, "The database role may not do this: \(error). Run daybook migrate as the owner of the schema.")
+        default:
+            self.init(.unavailable, "The database is not available: \(error)")
+        }
+    }
+}
+
+/// Does `body`, and says any failure in the ledger's own terms.
+func ledgerAccess<R>(_ body: () async throws -> R) async throws(LedgerError) -> R {
+    do {
+        return try await body()
+    } catch {
+        throw LedgerError(any: error)
+    }
+}

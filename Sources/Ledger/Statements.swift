@@ -1,0 +1,24 @@
+import Postgres
+
+/// The ledger's SQL, one statement a file in `Statements/`.
+enum Statements {
+    static let lockHead = PostgresStatement(PackageResources.lock_head_sql)
+    static let findIDs = PostgresStatement(PackageResources.find_ids_sql)
+    static let findLatest = PostgresStatement(PackageResources.find_latest_sql)
+    static let insertEvents = PostgresStatement(PackageResources.insert_events_sql)
+    static let insertIDs = PostgresStatement(PackageResources.insert_ids_sql)
+    static let insertTiles = PostgresStatement(PackageResources.insert_tiles_sql)
+    static let advanceHead = PostgresStatement(PackageResources.advance_head_sql)
+    static let readHead = PostgresStatement(PackageResources.read_head_sql)
+    static let readEvents = PostgresStatement(PackageResources.read_events_sql)
+    static let readConversationEvents = PostgresStatement(PackageResources.read_conversation_events_sql)
+    static let readSubjectEvents = PostgresStatement(PackageResources.read_subject_events_sql)
+    static let readLeaves = PostgresStatement(PackageResources.read_leaves_sql)
+    static let readTiles = PostgresStatement(PackageResources.read_tiles_sql)
+    static let readTileRoots = PostgresStatement(PackageResources.read_tile_roots_sql)
+    static let findSubjects = PostgresStatement(PackageResources.find_subjects_sql)
+    static let findIdentifierKinds = PostgresStatement(PackageResources.find_identifier_kinds_sql)
+    static let insertIdentifiers = PostgresStatement(PackageResources.insert_identifiers_sql)
+    static let insertSubjectKeys = PostgresStatement(PackageResources.insert_subject_keys_sql)
+    static let readSubjectKeys = PostgresStatement(PackageResources.read_subject_keys_sql)
+}

@@ -1,0 +1,8 @@
+-- Events in order of position.
+--   $1  first position   $2  position to stop before   $3  tenant or NULL   $4  kinds or NULL   $5  how many at most
+SELECT position, id, tenant, kind, source, subject, conversation, actor, cause, occurred_at, recorded_at, body, leaf
+FROM events
+WHERE position >= $1 AND position < $2
+  AND ($3::text IS NULL OR tenant = $3) AND ($4::text[] IS NULL OR kind = ANY ($4))
+ORDER BY position
+LIMIT $5

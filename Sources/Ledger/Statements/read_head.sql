@@ -1,0 +1,2 @@
+-- The head as it is committed.
+SELECT size, edge, root, recorded_at FROM head

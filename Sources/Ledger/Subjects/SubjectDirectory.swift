@@ -1,0 +1,166 @@
+import Cryptography
+import Logging
+import Postgres
+import Synchronization
+import Vocabulary
+
+/// Finds the subjects of identifiers, and makes those that are new, a whole batch at once.
+final class SubjectDirectory: Sendable {
+    private typealias Hashed = SubjectResolution.HashedIdentifier
+
+    private let identifierKey: IdentifierKey
+    private let keys: SubjectKeys
+    private let pool: PostgresPool
+    private let cache: Mutex<BoundedCache<SubjectResolution.Key, SubjectID>>
+    let queue: BatchQueue<[SubjectResolution.HashedIdentifier], SubjectID>
+
+    init(
+        identifierKey: IdentifierKey, keys: SubjectKeys, pool: PostgresPool, capacity: Int, limits: BatchQueueLimits
+    ) {
+        self.identifierKey = identifierKey
+        self.keys = keys
+        self.pool = pool
+        cache = Mutex(BoundedCache(capacity: capacity))
+        queue = BatchQueue(limits)
+    }
+
+    /// The subject that a request is about; made when nobody has its identifiers.
+    func subject(_ request: SubjectRequest) async throws(LedgerError) -> SubjectID {
+        let hashed = hash(request)
+        if let subject = cached(hashed) { return subject }
+        return try await queue.submit(hashed)
+    }
+
+    /// The subject that has an identifier, if there is one.
+    func find(_ identifier: ContactIdentifier, in tenant: TenantID) async throws(LedgerError) -> SubjectID? {
+        let hashed = hash(SubjectRequest(tenant: tenant, identifiers: [identifier]))
+        if let subject = cached(hashed) { return subject }
+        return try await ledgerAccess {
+            try await self.pool.withConnection { connection in
+                try await self.known(hashed, on: connection).values.first
+            }
+        }
+    }
+
+    /// Serves batches until the queue is closed and empty.
+    func run() async {
+        await queue.run { batch in
+            do {
+                let subjects = try await self.resolve(batch)
+                return subjects.map { .success($0) }
+            } catch {
+                return batch.map { _ in .failure(LedgerError(any: error)) }
+            }
+        }
+    }
+
+    private func hash(_ request: SubjectRequest) -> [Hashed] {
+        request.identifiers.map { identifier in
+            Hashed(
+                tenant: request.tenant, hash: identifierKey.identifier(request.tenant, identifier),
+                kind: identifier.kind)
+        }
+    }
+
+    /// The subject of the strongest identifier, when all of them are known: then there is nothing to link either.
+    private func cached(_ identifiers: [Hashed]) -> SubjectID? {
+        cache.withLock { cache in
+            var strongest: SubjectID?
+            for identifier in identifiers {
+                guard let subject = cache[SubjectResolution.Key(tenant: identifier.tenant, hash: identifier.hash)]
+                else {
+                    return nil
+                }
+                strongest = strongest ?? subject
+            }
+            return strongest
+        }
+    }
+
+    private func resolve(_ requests: [[Hashed]]) async throws -> [SubjectID] {
+        // Another process may link the same identifier between our look-up and our insert. Then all is undone and looked up
+        // again; each round somebody gets on.
+        while true {
+            if let subjects = try await attempt(requests) { return subjects }
+        }
+    }
+
+    private func attempt(_ requests: [[Hashed]]) async throws -> [SubjectID]? {
+        let resolution: SubjectResolution? = try await pool.withConnection { connection in
+            let known = try await self.known(requests.flatMap { $0 }, on: connection)
+            let kinds = try await self.kinds(of: Set(known.values), on: connection)
+            let resolution = SubjectResolution(requests, known: known, kinds: kinds, makeSubject: Self.makeSubject)
+            return try await self.write(resolution, on: connection) ? resolution : nil
+        }
+        guard let resolution else { return nil }
+        cache.withLock { cache in
+            for identifier in requests.joined() {
+                let key = SubjectResolution.Key(tenant: identifier.tenant, hash: identifier.hash)
+                cache[key] = resolution.known[key]
+            }
+        }
+        return resolution.subjects
+    }
+
+    /// Writes what is new; `false`, and nothing written, when somebody else has linked one of the identifiers meanwhile.
+    private func write(_ resolution: SubjectResolution, on connection: PostgresConnection) async throws -> Bool {
+        let links = resolution.links
+        guard !links.isEmpty else { return true }
+        let created = resolution.created.map {
+            (subject: $0.subject, tenant: $0.tenant, key: keys.make(for: $0.subject))
+        }
+        do {
+            try await connection.transaction { connection in
+                let rows = try await connection.query(
+                    PostgresQuery(
+                        Statements.insertIdentifiers, links.map(\.identifier.tenant.description),
+                        links.map(\.identifier.hash.bytes), links.map(\.identifier.kind.description),
+                        links.map(\.subject)))
+                guard rows.count == links.count else { throw LostRace() }
+                try await connection.execute(
+                    PostgresQuery(
+                        Statements.insertSubjectKeys, created.map(\.subject), created.map(\.tenant.description),
+                        created.map(\.key.wrapped)))
+            }
+        } catch is LostRace {
+            return false
+        }
+        for new in created { keys.remember(new.key.key, of: new.subject) }
+        return true
+    }
+
+    /// Undoes a transaction in which an identifier turned out to be linked.
+    private struct LostRace: Error {}
+
+    private func known(
+        _ identifiers: [Hashed], on connection: PostgresConnection
+    ) async throws -> [SubjectResolution.Key: SubjectID] {
+        let rows = try await connection.query(
+            PostgresQuery(
+                Statements.findSubjects, identifiers.map(\.tenant.description), identifiers.map(\.hash.bytes)))
+        var known: [SubjectResolution.Key: SubjectID] = [:]
+        for (tenant, hash, subject) in try rows.decode(TenantID.self, Hash256.self, SubjectID.self) {
+            known[SubjectResolution.Key(tenant: tenant, hash: hash)] = subject
+        }
+        return known
+    }
+
+    private func kinds(
+        of subjects: Set<SubjectID>, on connection: PostgresConnection
+    ) async throws -> [SubjectID: Set<ContactIdentifier.Kind>] {
+        guard !subjects.isEmpty else { return [:] }
+        let rows = try await connection.query(PostgresQuery(Statements.findIdentifierKinds, Array(subjects)))
+        var kinds: [SubjectID: Set<ContactIdentifier.Kind>] = [:]
+        for (subject, kind) in try rows.decode(SubjectID.self, String.self) {
+            if let kind = ContactIdentifier.Kind(kind) { kinds[subject, default: []].insert(kind) }
+        }
+        return kinds
+    }
+
+    private static func makeSubject() -> SubjectID {
+        SecureRandom.bytes(16).withUnsafeBytes { bytes in
+            let words = bytes.loadUnaligned(as: (UInt64, UInt64).self)
+            return SubjectID(version8: (words.0, words.1))
+        }
+    }
+}

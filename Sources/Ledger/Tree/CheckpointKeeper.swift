@@ -1,0 +1,119 @@
+package import Logging
+package import MerkleLog
+package import Postgres
+import Synchronization
+
+/// Signs checkpoints of the log, and never two that contradict each other.
+///
+/// Before it signs, it proves to itself that the log grew from the last checkpoint that anybody may hold: the one in the
+/// database, the one this process signed, and the one kept in a file beside the signing key, which survives a database that was
+/// rolled back. When the log is shorter than that, or was rewritten, it refuses, and says what to do.
+package struct CheckpointKeeper: Sendable {
+    private let signer: NoteSigner
+    private let reader: LedgerReader
+    private let writer: PostgresPool
+    private let memory: CheckpointMemory
+    private let logger: Logger
+
+    /// - Parameter memoryFile: where the last signed checkpoint is kept outside of the database.
+    package init(signer: NoteSigner, reader: LedgerReader, writer: PostgresPool, memoryFile: String?, logger: Logger) {
+        self.signer = signer
+        self.reader = reader
+        self.writer = writer
+        memory = CheckpointMemory(file: memoryFile)
+        self.logger = logger
+    }
+
+    /// Signs the log as it stands now, unless its last checkpoint says the same already.
+    ///
+    /// - Returns: the newest checkpoint's note.
+    /// - Throws: `LedgerError(.inconsistent)` when it would contradict one that was published; `.key` when the ledger's
+    ///   checkpoints were signed by another key.
+    @discardableResult
+    package func sign() async throws(LedgerError) -> String {
+        let published = try await lastPublished()
+        let head = try await reader.head()
+        if let published {
+            try await check(published.checkpoint, against: head)
+            if published.checkpoint.size == head.size { return published.note }
+        }
+        let note = try signed(head)
+        _ = try await ledgerAccess {
+            try await writer.withConnection { connection in
+                try await connection.execute(
+                    """
+                    INSERT INTO checkpoints (size, root, note) VALUES (\(head.size), \(head.root), \(note))
+                    ON CONFLICT (size) DO NOTHING
+                    """)
+            }
+        }
+        try memory.keep(note)
+        return note
+    }
+
+    /// Signs at every interval until cancelled, when something was appended.
+    package func run(every interval: Duration) async {
+        var complaint: String?
+        while !Task.isCancelled {
+            do {
+                try await sign()
+                complaint = nil
+            } catch {
+                // Said once: an outage is in the log already, and a refusal stays one until a person acts.
+                if complaint != error.description { logger.error("no checkpoint was signed: \(error)") }
+                complaint = error.description
+            }
+            try? await Task.sleep(for: interval)
+        }
+    }
+
+    private func signed(_ head: TreeHead) throws(LedgerError) -> String {
+        do {
+            return try Checkpoint(origin: signer.name, size: head.size, root: head.root).signed(by: signer).encoded
+        } catch {
+            throw LedgerError(.key, "The checkpoint can't be signed: \(error)")
+        }
+    }
+
+    private func check(_ published: Checkpoint, against head: TreeHead) async throws(LedgerError) {
+        guard head.size >= published.size else {
+            throw LedgerError(
+                .inconsistent,
+                """
+                The log has \(head.size) events, but a checkpoint of \(published.size) was published: the database was rolled \
+                back. Nothing is signed until the missing events are restored (from a replica or a backup).
+                """)
+        }
+        let proof = try await reader.consistencyProof(from: published.size, to: head.size)
+        let isConsistent = MerkleTree.verifyConsistency(
+            oldSize: published.size, oldRoot: published.root, newSize: head.size, newRoot: head.root, proof: proof)
+        guard isConsistent else {
+            throw LedgerError(
+                .inconsistent,
+                """
+                The log didn't grow from its checkpoint at \(published.size) events: its history was rewritten. Nothing is \
+                signed. Run: daybook audit verify
+                """)
+        }
+    }
+
+    /// The largest checkpoint that anybody may hold.
+    private func lastPublished() async throws(LedgerError) -> (checkpoint: Checkpoint, note: String)? {
+        var last: (checkpoint: Checkpoint, note: String)?
+        for note in [try await reader.latestCheckpoint(), try memory.recall()].compactMap({ $0 }) {
+            let checkpoint: Checkpoint
+            do {
+                checkpoint = try Checkpoint(verifying: SignedNote(parsing: note), key: signer.verifierKey)
+            } catch {
+                throw LedgerError(
+                    .key,
+                    """
+                    The ledger's last checkpoint wasn't signed by the key \(signer.name) that is configured: \(error) \
+                    Configure the key that signed it (DAYBOOK_SIGNING_KEY_FILE).
+                    """)
+            }
+            if checkpoint.size >= last?.checkpoint.size ?? -1 { last = (checkpoint, note) }
+        }
+        return last
+    }
+}

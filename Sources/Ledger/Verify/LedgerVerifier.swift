@@ -1,0 +1,161 @@
+import Cryptography
+package import MerkleLog
+package import Postgres
+import Vocabulary
+
+/// Verifies a whole ledger as it stands at one moment: every leaf, tile, id, checkpoint and the head.
+///
+/// What can be told without a key is told without one; kept checkpoints, from outside of the database, tell what nothing inside it
+/// could: a tail that was cut off, a history that was rewritten with all of its hashes.
+package struct LedgerVerifier: Sendable {
+    private let pool: PostgresPool
+    /// Events read at once.
+    private static let page: Int64 = 4096
+
+    package init(pool: PostgresPool) {
+        self.pool = pool
+    }
+
+    /// How far a verification is.
+    package struct Progress: Sendable {
+        package var done: Int64
+        package var total: Int64
+    }
+
+    /// Verifies the ledger.
+    ///
+    /// - Parameters:
+    ///   - kept: notes of checkpoints that somebody has kept.
+    ///   - key: with what checkpoints must be signed; `nil` leaves their signatures unchecked.
+    ///   - progress: is told after every page.
+    /// - Throws: `LedgerError` when the ledger can't be read. What is wrong in it is in the report.
+    package func verify(
+        kept: [String] = [], key: NoteVerifierKey? = nil, progress: @Sendable (Progress) -> Void = { _ in }
+    ) async throws(LedgerError) -> VerificationReport {
+        try await ledgerAccess {
+            try await pool.withConnection { connection in
+                try await connection.transaction(.snapshot) { connection in
+                    try await verify(on: connection, kept: kept, key: key, progress: progress)
+                }
+            }
+        }
+    }
+
+    private func verify(
+        on connection: isolated PostgresConnection, kept: [String], key: NoteVerifierKey?,
+        progress: @Sendable (Progress) -> Void
+    ) async throws -> VerificationReport {
+        var problems: [VerificationReport.Finding] = []
+        var checkpoints: [Checkpoint] = []
+        let stored = try await connection.query("SELECT size, root, note FROM checkpoints ORDER BY size")
+            .decode(Int64.self, Hash256.self, String.self)
+        for (size, root, note) in stored {
+            switch Self.read(note, key: key) {
+            case .success(let checkpoint) where checkpoint.size == size && checkpoint.root == root:
+                checkpoints.append(checkpoint)
+            case .success:
+                problems.append(
+                    .init(place: .checkpoint(size: size), problem: "its columns don't say what its note says"))
+            case .failure(let error):
+                problems.append(.init(place: .checkpoint(size: size), problem: "\(error)"))
+            }
+        }
+        for note in kept { checkpoints.append(try Self.read(note, key: key).get()) }
+
+        var check = LedgerCheck(sizes: Set(checkpoints.map(\.size)))
+        let head = try await head(on: connection)
+        let count = try await connection.query("SELECT COALESCE(max(position) + 1, 0) FROM events").decode(Int64.self)
+        let total = max(count.first ?? 0, head?.size ?? 0)
+        var next: Int64 = 0
+        while next < total {
+            let end = min(next + Self.page, total)
+            let rows = try await connection.query(
+                PostgresQuery(
+                    Statements.readEvents, Position(next), Position(end), String?.none, [String]?.none, end - next))
+            check.add(try readable(rows, in: next..<end, &problems), of: next..<end)
+            next = end
+            progress(Progress(done: next, total: total))
+        }
+        check.finish(head: head)
+        try await checkTiles(&check, on: connection)
+        try await checkIDs(&check, on: connection)
+        for checkpoint in checkpoints { check.add(checkpoint) }
+        var report = check.report
+        report.findings = problems + report.findings
+        return report
+    }
+
+    /// The events that can be read; one that can't is a finding.
+    private func readable(
+        _ rows: PostgresRows, in range: Range<Int64>, _ problems: inout [VerificationReport.Finding]
+    ) throws -> [StoredEvent] {
+        if let events = try? StoredEvent.decode(rows) { return events }
+        var events: [StoredEvent] = []
+        for row in rows {
+            do {
+                events.append(try StoredEvent(row))
+            } catch {
+                let position: Position = try row[0].decode()
+                problems.append(
+                    .init(place: .event(position), problem: "it isn't an event that Daybook writes: \(error)"))
+            }
+        }
+        return events
+    }
+
+    private func head(on connection: isolated PostgresConnection) async throws -> TreeHead? {
+        let rows = try await connection.query(PostgresQuery(Statements.readHead))
+        guard
+            let (size, edge, root, recordedAt) = try rows.decode(Int64.self, [UInt8].self, Hash256.self, Timestamp.self)
+                .first
+        else { return nil }
+        guard let range = try? CompactRange(size: size, bytes: edge) else {
+            return TreeHead(size: size, root: root, edge: [], recordedAt: recordedAt)
+        }
+        return TreeHead(size: size, root: root, edge: range.hashes, recordedAt: recordedAt)
+    }
+
+    private func checkTiles(_ check: inout LedgerCheck, on connection: isolated PostgresConnection) async throws {
+        var last: (level: Int16, index: Int64) = (-1, -1)
+        while true {
+            let rows = try await connection.query(
+                """
+                SELECT level, index, hashes, root FROM tiles WHERE (level, index) > (\(last.level), \(last.index))
+                ORDER BY level, index LIMIT 512
+                """)
+            let tiles = try rows.decode(Int16.self, Int64.self, [UInt8].self, Hash256.self)
+            for (level, index, hashes, root) in tiles {
+                check.add(TileCoordinate(level: Int(level), index: index), hashes: hashes, root: root)
+                last = (level, index)
+            }
+            if tiles.isEmpty { break }
+        }
+        check.finishTiles()
+    }
+
+    private func checkIDs(_ check: inout LedgerCheck, on connection: isolated PostgresConnection) async throws {
+        let rows = try await connection.query(
+            """
+            SELECT COALESCE(events.position, ids.position), events.position IS NULL, ids.position IS NULL
+            FROM events FULL JOIN event_ids AS ids
+              ON ids.tenant = events.tenant AND ids.id = events.id AND ids.position = events.position
+            WHERE events.position IS NULL OR ids.position IS NULL
+            ORDER BY 1 LIMIT 1000
+            """)
+        for (position, lacksEvent, _) in try rows.decode(Position.self, Bool.self, Bool.self) {
+            check.find(
+                .id(position),
+                lacksEvent ? "no event has it" : "it is missing: a repetition of the event would not be known")
+        }
+    }
+
+    private static func read(_ note: String, key: NoteVerifierKey?) -> Result<Checkpoint, LedgerError> {
+        do {
+            let note = try SignedNote(parsing: note)
+            guard let key else { return .success(try Checkpoint(parsing: note.text)) }
+            return .success(try Checkpoint(verifying: note, key: key))
+        } catch {
+            return .failure(LedgerError(.corrupt, "it can't be verified: \(error)"))
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import Ledger
+import Logging
+import Postgres
+import Vocabulary
+
+/// The course of one projection behind the ledger: batch after batch, with rests where the database needs one, and a halt where it can't
+/// go on by itself.
+struct FollowCourse {
+    /// Why a projection doesn't go on.
+    private enum Halt: Equatable {
+        /// Its tables are of this version.
+        case outdated(Int32)
+        case poisoned(PoisonedFact)
+    }
+
+    /// How long it waits for the log to grow before it looks by itself.
+    private static let lookout = Duration.seconds(1)
+
+    private let step: FollowStep
+    private let head: HeadWatcher
+    private let logger: Logger
+    private var pace = FollowPace()
+    /// The next event to fold; `nil` when only the database knows.
+    private var position: Position?
+    private var halt: Halt?
+
+    init(step: FollowStep, head: HeadWatcher, logger: Logger) {
+        self.step = step
+        self.head = head
+        self.logger = logger
+    }
+
+    private var name: String { step.projection.name }
+
+    /// Follows until the task is cancelled.
+    mutating func run() async {
+        while !Task.isCancelled {
+            do {
+                if halt != nil {
+                    try await lookWhetherToGoOn()
+                } else {
+                    try await fold()
+                }
+                endOutage()
+            } catch let poison as PoisonedFact {
+                await stop(at: poison)
+            } catch let error as PostgresError where error.isRefusedValue {
+                await stop(at: PoisonedFact(position: position ?? .first, reason: "\(error)"))
+            } catch {
+                await rest(after: error)
+            }
+        }
+    }
+
+    private mutating func fold() async throws {
+        guard let position else {
+            self.position = try await findPosition()
+            return
+        }
+        switch try await step.run(from: position, limit: pace.batch) {
+        case .advanced(let batch):
+            for unreadable in batch.unreadable {
+                logger.warning("An event can't be read, and is passed over", metadata: ["position": "\(unreadable)"])
+            }
+            self.position = batch.next
+            pace.succeeded()
+        case .idle: _ = await head.wait(beyond: position.rawValue, atMost: Self.lookout)
+        case .overtaken, .missing: self.position = nil
+        case .outdated(let version): stop(.outdated(version))
+        }
+    }
+
+    /// Where to begin, of a projection that is installed if it wasn't.
+    private mutating func findPosition() async throws -> Position? {
+        guard let state = try await step.store.state(of: name) else {
+            try await step.store.install(step.projection)
+            return nil
+        }
+        guard state.version == step.projection.version else {
+            stop(.outdated(state.version))
+            return nil
+        }
+        return state.position
+    }
+
+    private mutating func stop(at poison: PoisonedFact) async {
+        // The events before it are folded first, in smaller batches, until it stands alone.
+        if pace.halve() { return }
+        do {
+            try await step.record(poison)
+            stop(.poisoned(poison))
+        } catch {
+            await rest(after: error)
+        }
+    }
+
+    private mutating func stop(_ reason: Halt) {
+        halt = reason
+        switch reason {
+        case .outdated(let version):
+            logger.warning(
+                "The tables were made by another version and stay as they are. Run: daybook projections rebuild \(name)",
+                metadata: ["tables": "\(version)", "code": "\(step.projection.version)"])
+        case .poisoned(let poison):
+            logger.error("The projection has stopped", metadata: ["reason": "\(poison)"])
+        }
+    }
+
+    /// A rebuild, by whatever process, ends a halt.
+    private mutating func lookWhetherToGoOn() async throws {
+        try await Task.sleep(for: Self.lookout)
+        guard let state = try await step.store.state(of: name) else {
+            goOn()
+            return
+        }
+        switch halt {
+        case .outdated(let version):
+            if state.version == step.projection.version {
+                goOn()
+            } else if state.version != version {
+                stop(.outdated(state.version))
+            }
+        case .poisoned(let poison):
+            if state.failure == nil || state.position != poison.position { goOn() }
+        case nil: break
+        }
+    }
+
+    private mutating func goOn() {
+        halt = nil
+        position = nil
+        logger.info("The projection goes on")
+    }
+
+    private mutating func rest(after error: any Error) async {
+        guard !Task.isCancelled else { return }
+        if !pace.isOutage {
+            logger.warning(
+                "Following is interrupted, and will be tried again",
+                metadata: ["reason": "\(ProjectionError(any: error))"])
+        }
+        pace.failed()
+        // Whether the last commit came through is not known.
+        position = nil
+        try? await Task.sleep(for: pace.rest)
+    }
+
+    private mutating func endOutage() {
+        guard pace.isOutage else { return }
+        pace.succeeded()
+        logger.info("Following goes on")
+    }
+}

@@ -1,0 +1,43 @@
+package import Vocabulary
+
+/// One authentic request, as it becomes events.
+package struct Delivery: Sendable {
+    /// What happened. None in a test ping; several in a batch.
+    package var items: [DeliveryItem]
+    /// The verbatim bytes with the headers that a reader needs; no signature, no secret.
+    package var body: EventBody
+    /// What the provider calls it, to be echoed in the answer.
+    package var eventName: String?
+    /// With what the delivery itself is deduplicated, when it is kept as `delivery.received`.
+    package var key: String
+
+    package init(items: [DeliveryItem], body: EventBody, eventName: String?, key: String) {
+        self.items = items
+        self.body = body
+        self.eventName = eventName
+        self.key = key
+    }
+}
+
+/// One thing that a delivery says happened.
+package struct DeliveryItem: Sendable, Hashable {
+    package var kind: EventKind
+    /// The source's own key of it, with which it is deduplicated.
+    package var key: String
+    /// Whom it is about, the strongest identifier first; never empty.
+    package var identifiers: [ContactIdentifier]
+    /// The source's own key of the conversation; `nil` when it is about a contact and no conversation.
+    package var conversation: String?
+    /// When it happened, as far as the provider says.
+    package var occurredAt: Timestamp?
+
+    package init(
+        kind: EventKind, key: String, identifiers: [ContactIdentifier], conversation: String?, occurredAt: Timestamp?
+    ) {
+        self.kind = kind
+        self.key = key
+        self.identifiers = identifiers
+        self.conversation = conversation
+        self.occurredAt = occurredAt
+    }
+}

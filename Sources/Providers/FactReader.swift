@@ -1,0 +1,37 @@
+package import Vocabulary
+
+/// Reads any event of the ledger, with the reader of its source.
+package struct FactReader: Sendable {
+    package init() {}
+
+    /// What an event says; `.other` when its kind carries no fact, or none that this version knows.
+    ///
+    /// - Throws: `UnreadableDelivery` when the body of a kind that carries one can't be read.
+    package func fact(event: EventHeader, body: EventBody) throws(UnreadableDelivery) -> Fact {
+        switch body {
+        case .record(let json):
+            return try DaybookRecord.fact(json: json)
+        case .verbatim(let headers, let bytes):
+            guard let reader = Self.reader(of: event.source), Self.carriesFact(event.kind) else { return .other }
+            return try reader.fact(kind: event.kind, headers: headers, bytes: bytes)
+        }
+    }
+
+    private static func reader(of source: Source) -> (any WebhookReader)? {
+        switch source {
+        case .respondIO: WebhookReaders.respondIO
+        case .twilio: WebhookReaders.twilio
+        case .whatsApp, .elevenLabs, .izer, .agent, .sheets, .daybook: nil
+        }
+    }
+
+    /// Whether a provider's delivery of this kind is a fact, not a batch, a quarantined delivery or a conflict.
+    private static func carriesFact(_ kind: EventKind) -> Bool {
+        switch kind {
+        case .messageReceived, .messageSent, .messageStatus, .contactCreated, .contactUpdated, .conversationUpdated,
+            .conversationAssigned, .noteAdded:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package import Cryptography
+package import Vocabulary
+
+/// What one tenant shares with its providers to tell their webhooks from forgeries.
+///
+/// Keys are prepared once, since preparing costs as much as checking. Empty keys are dropped: HMAC takes them, and
+/// anybody could sign with them.
+package struct ProviderSecrets: Sendable {
+    /// How a Respond.io key is written down.
+    package enum KeyEncoding: String, Sendable, CaseIterable {
+        /// The characters are the key.
+        case utf8
+        /// The characters are base64 of the key. One that isn't base64 is dropped.
+        case base64
+    }
+
+    /// The header in which Respond.io signs, that of the integration guide, and one that was seen in the wild.
+    package static let knownRespondIOSignatureHeaders = [
+        "x-webhook-signature", "x-respond-io-signature", "x-respond-signature",
+    ]
+
+    /// One for each webhook that is registered with Respond.io (HMAC-SHA-256).
+    package let respondIOKeys: [HMACKey]
+    /// The headers that may carry Respond.io's signature.
+    package let respondIOSignatureHeaders: [String]
+    /// The account's auth tokens, two while one replaces the other (HMAC-SHA-1).
+    package let twilioAuthTokens: [HMACKey]
+    /// The shared keys of Twilio's webhook signing with SHA-256.
+    package let twilioSharedKeys: [HMACKey]
+    package let twilioAccountSID: String?
+
+    package init(
+        respondIOKeys: [String] = [], respondIOKeyEncoding: KeyEncoding = .utf8,
+        respondIOSignatureHeaders: [String] = ProviderSecrets.knownRespondIOSignatureHeaders,
+        twilioAuthTokens: [String] = [], twilioSharedKeys: [String] = [], twilioAccountSID: String? = nil
+    ) {
+        self.respondIOKeys = respondIOKeys.compactMap { text in
+            let bytes = respondIOKeyEncoding == .utf8 ? [UInt8](text.utf8) : Base64.decode(text)
+            return bytes.flatMap { Self.key(.sha256, $0) }
+        }
+        self.respondIOSignatureHeaders = respondIOSignatureHeaders
+        self.twilioAuthTokens = twilioAuthTokens.compactMap { Self.key(.sha1, [UInt8]($0.utf8)) }
+        self.twilioSharedKeys = twilioSharedKeys.compactMap { Self.key(.sha256, [UInt8]($0.utf8)) }
+        self.twilioAccountSID = twilioAccountSID
+    }
+
+    private static func key(_ algorithm: HMACKey.Algorithm, _ bytes: [UInt8]) -> HMACKey? {
+        bytes.isEmpty ? nil : HMACKey(algorithm, key: bytes)
+    }
+
+    /// Whether webhooks of this source can be told from forgeries at all; if not, none is accepted.
+    package func isConfigured(for source: Source) -> Bool {
+        switch source {
+        case .respondIO: !respondIOKeys.isEmpty && !respondIOSignatureHeaders.isEmpty
+        case .twilio: !twilioAuthTokens.isEmpty || !twilioSharedKeys.isEmpty
+        case .whatsApp, .elevenLabs, .izer, .agent, .sheets, .daybook: false
+        }
+    }
+}
+
+extension ProviderSecrets: CustomStringConvertible {
+    /// Counts keys, never shows one.
+    package var description: String {
+        "ProviderSecrets(respond.io: \(respondIOKeys.count), twilio: \(twilioAuthTokens.count + twilioSharedKeys.count))"
+    }
+}

@@ -1,0 +1,11 @@
+/// An authentic delivery can't be read. It is kept, and shown to the operator.
+package struct UnreadableDelivery: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What is missing or wrong, in words of ours: it never quotes the payload.
+    package let reason: String
+
+    package init(_ reason: String) {
+        self.reason = reason
+    }
+
+    package var description: String { reason }
+}

@@ -1,0 +1,17 @@
+/// A request that claims to come from a provider.
+package struct WebhookRequest: Sendable {
+    /// `POST`, as a rule.
+    package var method: String
+    /// The public URL with its query, as the provider knows it: part of what Twilio signs.
+    package var url: String
+    package var headers: HeaderFields
+    /// The bytes as they came: what is signed and what is stored.
+    package var body: [UInt8]
+
+    package init(method: String = "POST", url: String, headers: HeaderFields, body: [UInt8]) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+    }
+}

@@ -1,0 +1,26 @@
+package import Vocabulary
+
+/// A made-up person who writes to us.
+package struct SampleContact: Hashable, Sendable {
+    package var id: Int
+    package var firstName: String
+    package var lastName: String
+    /// E.164, of a range that is kept for fiction.
+    package var phone: String
+    /// Below a domain that is kept for examples (RFC 2606).
+    package var email: String
+    /// ISO 639-1.
+    package var language: String
+    /// ISO 3166-1 alpha-2.
+    package var country: String
+    /// Where the person writes from.
+    package var medium: Channel.Medium
+
+    package var name: String { "\(firstName) \(lastName)" }
+
+    /// WhatsApp's id of the person: the number without `+`.
+    package var whatsAppID: String { String(phone.dropFirst()) }
+
+    /// The business-scoped user id that WhatsApp shows instead of a number.
+    package var businessScopedID: String { "\(country).1349120865530274\(1000 + id)" }
+}

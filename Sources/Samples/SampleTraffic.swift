@@ -1,0 +1,97 @@
+package import Providers
+package import Vocabulary
+
+/// Deliveries that look like life: several conversations at once, in many languages, over many channels, in an order that only
+/// the seed decides.
+package struct SampleTraffic: Sendable {
+    /// A conversation under way.
+    private struct Thread {
+        var contact: SampleContact
+        var source: Source
+        var steps: ArraySlice<Step>
+    }
+
+    /// What happens next in a conversation, and to which message of ours, if to one.
+    private struct Step {
+        var act: SampleAct
+        var messageIndex: Int?
+    }
+
+    /// How many conversations go on at a time.
+    private static let threadCount = 6
+
+    private let seed: UInt64
+    private var generator: SplitMix64
+    private var index = 0
+    private var threads: [Thread] = []
+    private var threadsBegun = 0
+    private let sources: [Source]
+    private let firstContact: Int
+
+    /// Traffic of these sources; the same seed gives the same traffic.
+    ///
+    /// - Precondition: `sources` names Respond.io, Twilio or both.
+    package init(seed: UInt64, sources: [Source] = [.respondIO, .twilio]) {
+        precondition(
+            !sources.isEmpty && sources.allSatisfy { $0 == .respondIO || $0 == .twilio },
+            "there are samples of Respond.io and Twilio only")
+        self.seed = seed
+        self.sources = sources
+        generator = SplitMix64(seed: seed)
+        firstContact = generator.below(SampleContact.cast.count)
+    }
+
+    /// The next delivery. Ids never come twice from one seed.
+    ///
+    /// - Parameters:
+    ///   - at: When it happens.
+    ///   - secrets: What to sign with.
+    ///   - url: The public URL of the source's webhooks, with its query.
+    /// - Throws: `SampleError` when there is no secret of the source.
+    package mutating func next(
+        at: Timestamp, secrets: ProviderSecrets, url: (Source) -> String
+    ) throws(SampleError) -> (source: Source, request: WebhookRequest) {
+        while threads.count < Self.threadCount { threads.append(newThread()) }
+        let place = generator.below(threads.count)
+        var thread = threads[place]
+        // A thread has a step left: it is taken away with its last.
+        let step = thread.steps.removeFirst()
+        if thread.steps.isEmpty { threads.remove(at: place) } else { threads[place] = thread }
+        let occurrence = SampleOccurrence(
+            seed: seed, index: index, at: at, contact: thread.contact, act: step.act, messageIndex: step.messageIndex)
+        index += 1
+        let signer = SampleSigner(secrets: secrets, url: url(thread.source))
+        return (thread.source, try signer.request(occurrence, source: thread.source))
+    }
+
+    private mutating func newThread() -> Thread {
+        let cast = SampleContact.cast.filter { !sources(of: $0).isEmpty }
+        // Everybody has a turn before anybody has a second one.
+        let contact = cast[(firstContact + threadsBegun * 7) % cast.count]
+        let scripts = SampleScript.all.filter { $0.language == contact.language }
+        let script = scripts[generator.below(scripts.count)]
+        let possible = sources(of: contact)
+        let source = possible[generator.below(possible.count)]
+        threadsBegun += 1
+        let steps = source == .twilio ? twilioSteps(script) : script.acts.map { Step(act: $0) }
+        return Thread(contact: contact, source: source, steps: steps[...])
+    }
+
+    /// The sources that may tell of a contact: Twilio has WhatsApp and SMS, Respond.io everything.
+    private func sources(of contact: SampleContact) -> [Source] {
+        sources.filter { $0 == .respondIO || contact.medium == .whatsApp || contact.medium == .sms }
+    }
+
+    /// Twilio tells of what we sent only how far it got.
+    private func twilioSteps(_ script: SampleScript) -> [Step] {
+        script.acts.enumerated().flatMap { number, act -> [Step] in
+            switch act {
+            case .received: return [Step(act: act)]
+            case .sent:
+                let message = threadsBegun * 1000 + number
+                return [.sent, .delivered, .read].map { Step(act: .status($0), messageIndex: message) }
+            default: return []
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package import Logging
+package import Providers
+package import Vocabulary
+
+/// Where the server listens, for whom, and within which bounds. Plain values: whoever starts the server puts them together.
+package struct ServerConfiguration: Sendable {
+    /// A host name or address; loopback unless told otherwise.
+    package var host = "127.0.0.1"
+    /// 0 for any port that is free.
+    package var port = 8080
+    /// The URL under which providers reach this server, without a slash at its end: Twilio signs it. `nil` for
+    /// `http://<host>:<port>`, which is right only where nothing stands between them.
+    package var publicURL: String?
+    /// The tenants that there are, with what each shares with its providers.
+    package var tenants: [TenantID: ProviderSecrets]
+    /// Whether anybody may read the tiles of the log. They hold no personal data, but tell how much is going on.
+    package var tilesArePublic = false
+    package var limits = ServerLimits()
+    /// At which level each request's line is logged; one that failed through the server's fault is a warning at least.
+    package var accessLogLevel = Logger.Level.info
+
+    package init(tenants: [TenantID: ProviderSecrets]) {
+        self.tenants = tenants
+    }
+
+    /// What is missing, in words that say what to set: the provider's webhooks are answered 503 until then.
+    package var warnings: [String] {
+        tenants.sorted { $0.key < $1.key }.flatMap { tenant, secrets in
+            [Source.respondIO, .twilio].filter { !secrets.isConfigured(for: $0) }.map { source in
+                "tenant \(tenant): \(source.missingSecret) Until then they are answered 503."
+            }
+        }
+    }
+}

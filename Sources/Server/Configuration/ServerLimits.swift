@@ -1,0 +1,21 @@
+/// What one caller, or all of them together, may take of the server.
+package struct ServerLimits: Hashable, Sendable {
+    /// Bytes of a request's body.
+    package var bodyBytes = 3 * 1024 * 1024
+    /// Connections at once; more wait in the kernel's queue until one ends.
+    package var connections = 4096
+    /// From the opening of a connection to the end of its first request's header.
+    package var headerTimeout: Duration = .seconds(10)
+    /// From the end of a request's header to the end of its body, however steadily it trickles.
+    package var bodyTimeout: Duration = .seconds(30)
+    /// For which a connection may lie unused between requests.
+    package var idleTimeout: Duration = .seconds(75)
+    /// For which a caller may leave an answer unread once the buffers are full.
+    package var writeTimeout: Duration = .seconds(30)
+    /// Callers that follow the ledger at once.
+    package var followers = 256
+    /// After which a follower that got nothing is sent a comment, so that proxies keep the connection.
+    package var heartbeat: Duration = .seconds(15)
+
+    package init() {}
+}

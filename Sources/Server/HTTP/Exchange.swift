@@ -1,0 +1,70 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// What surrounds every request: its id, one form for all refusals, and its line in the log.
+///
+/// The line names the route's template, never the path or query that came, which may hold phone numbers.
+struct Exchange: RouterMiddleware {
+    /// Where the lines of requests that went well or were refused go.
+    let level: Logger.Level
+
+    func handle(
+        _ request: Request, context: ServerContext,
+        next: @concurrent (Request, ServerContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        var context = context
+        context.requestID = RequestID.of(request.headers[.requestID])
+        context.logger[metadataKey: "hb.request.id"] = nil
+        context.logger[metadataKey: "request"] = "\(context.requestID)"
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            response = refusal(error, context).response(requestID: context.requestID)
+        }
+        response.headers[.requestID] = context.requestID
+        // A refusal has a body as well, which must not follow a head that was all that was asked for.
+        if request.method == .head { response = response.createHeadResponse() }
+        let line = ExchangeLine(
+            method: request.method.rawValue, route: context.endpointPath ?? "NotFound", status: response.status.code,
+            start: start)
+        if let length = response.body.contentLength {
+            line.write(bytes: length, at: level, to: context.logger)
+        } else {
+            response.body = response.body.counted { [level, logger = context.logger] bytes in
+                line.write(bytes: bytes, at: level, to: logger)
+            }
+        }
+        return response
+    }
+
+    private func refusal(_ error: any Error, _ context: ServerContext) -> APIError {
+        if let refusal = APIError(any: error) { return refusal }
+        // Only the type: the text of an error that nobody foresaw may hold anything.
+        context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
+        return .internalError
+    }
+}
+
+/// A request's line in the log.
+struct ExchangeLine: Sendable {
+    var method: String
+    var route: String
+    var status: Int
+    var start: ContinuousClock.Instant
+
+    /// Writes the line; failures of the server's own stand out.
+    func write(bytes: Int, at level: Logger.Level, to logger: Logger) {
+        let level = status >= 500 ? max(level, .warning) : level
+        guard level >= logger.logLevel else { return }
+        let elapsed = start.duration(to: .now) / .milliseconds(1)
+        logger.log(
+            level: level, "request",
+            metadata: [
+                "method": "\(method)", "route": "\(route)", "status": "\(status)",
+                "ms": "\((elapsed * 1000).rounded() / 1000)", "bytes": "\(bytes)",
+            ])
+    }
+}

@@ -1,0 +1,14 @@
+import HTTPTypes
+
+// Names that are written here once, and known to be well-formed.
+extension HTTPField.Name {
+    static let requestID = known("X-Request-Id")
+    static let apiKey = known("X-API-Key")
+    static let lastEventID = known("Last-Event-ID")
+    static let xAccelBuffering = known("X-Accel-Buffering")
+
+    private static func known(_ name: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is not a header's name") }
+        return name
+    }
+}

@@ -1,0 +1,13 @@
+import Vocabulary
+
+extension Source {
+    /// What to configure before webhooks of this source are taken.
+    var missingSecret: String {
+        switch self {
+        case .respondIO: "No secret for respond.io webhooks is configured. Set RESPOND_IO_WEBHOOK_SECRET."
+        case .twilio: "No secret for Twilio webhooks is configured. Set TWILIO_AUTH_TOKEN."
+        case .whatsApp, .elevenLabs, .izer, .agent, .sheets, .daybook:
+            "Webhooks of \(self) are not configured."
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Vocabulary
+
+/// What `/readyz` says.
+struct ReadinessReport: Sendable {
+    enum Database: String, Sendable {
+        case ready
+        case unreachable
+        case schemaNotCurrent = "schema_not_current"
+    }
+
+    /// A provider's webhooks.
+    struct SourceState: Sendable {
+        var source: Source
+        /// Whether any tenant has a secret for it; without one its webhooks are answered 503.
+        var isConfigured: Bool
+        var counts: WebhookCounters.Counts
+    }
+
+    /// A projection that follows the ledger.
+    struct Follower: Sendable {
+        var name: String
+        /// The next event that it wants.
+        var position: Position
+        var hasFailed: Bool
+    }
+
+    var database = Database.unreachable
+    /// How many events the ledger has.
+    var size: Int64?
+    var followers: [Follower] = []
+    var sources: [SourceState]
+
+    init(sources: [SourceState]) {
+        self.sources = sources
+    }
+
+    /// Whether requests should be sent here. A projection that lags or failed doesn't keep webhooks from being taken.
+    var isReady: Bool { database == .ready }
+
+    var json: JSON {
+        [
+            "status": isReady ? "ready" : "not_ready",
+            "database": .string(database.rawValue),
+            "ledger": ["size": size.map(JSON.integer) ?? .null],
+            "projections": .array(followers.map(json)),
+            "webhooks": .array(sources.map(json)),
+        ]
+    }
+
+    private func json(_ follower: Follower) -> JSON {
+        [
+            "name": .string(follower.name), "position": .integer(follower.position.rawValue),
+            "lag": .integer(max(0, (size ?? 0) - follower.position.rawValue)),
+            "state": follower.hasFailed ? "failed" : "following",
+        ]
+    }
+
+    private func json(_ state: SourceState) -> JSON {
+        [
+            "source": .string(state.source.rawValue), "configured": .bool(state.isConfigured),
+            "accepted": .integer(Int64(state.counts.accepted)), "refused": .integer(Int64(state.counts.refused)),
+            "postponed": .integer(Int64(state.counts.postponed)),
+        ]
+    }
+}

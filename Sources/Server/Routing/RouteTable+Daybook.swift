@@ -1,0 +1,25 @@
+import Inbox
+import Ingest
+import Ledger
+import Vocabulary
+
+extension RouteTable {
+    /// The routes of a Daybook server.
+    init(
+        _ configuration: ServerConfiguration, ledger: Ledger, inbox: InboxQueries, publicURL: PublicURL, keys: APIKeyStore
+    ) {
+        let limits = configuration.limits
+        let tenants = TenantDirectory(secrets: configuration.tenants)
+        let counters = WebhookCounters()
+        let webhooks = WebhookRoutes(
+            ingest: Ingest(ledger: ledger), tenants: tenants, publicURL: publicURL, bodyLimit: limits.bodyBytes,
+            counters: counters)
+        let events = EventRoutes(
+            reader: ledger.reader, head: ledger.head, keys: keys, seats: FollowerSeats(limit: limits.followers),
+            heartbeat: limits.heartbeat)
+        let inbox = InboxRoutes(queries: inbox, tenants: tenants)
+        let tree = TreeRoutes(reader: ledger.reader, tilesArePublic: configuration.tilesArePublic)
+        let health = HealthRoutes(readiness: Readiness(ledger: ledger, tenants: tenants, counters: counters))
+        self.init(routes: webhooks.routes + events.routes + inbox.routes + tree.routes + health.routes)
+    }
+}

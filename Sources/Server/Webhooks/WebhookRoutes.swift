@@ -1,0 +1,53 @@
+import Hummingbird
+import Ingest
+import Ledger
+import Logging
+import Providers
+import Vocabulary
+
+/// Where providers deliver. A 2xx answer means that the delivery is durably in the ledger.
+struct WebhookRoutes: Sendable {
+    let ingest: Ingest
+    let tenants: TenantDirectory
+    let publicURL: PublicURL
+    let bodyLimit: Int
+    let counters: WebhookCounters
+
+    /// For the default tenant, and for any other below `/t/{tenant}`.
+    var routes: [Route] {
+        ["", "/t/{tenant}"].flatMap { prefix in
+            [
+                Route.signed(by: .respondIO, .post, "\(prefix)/webhook/respond-io") { request, context in
+                    let acceptance = try await accept(request, context, by: WebhookReaders.respondIO)
+                    return Response(respondIO: acceptance)
+                },
+                Route.signed(by: .twilio, .post, "\(prefix)/api/whatsapp/webhook") { request, context in
+                    _ = try await accept(request, context, by: WebhookReaders.twilio)
+                    return .emptyTwiML
+                },
+            ]
+        }
+    }
+
+    private func accept(
+        _ request: Request, _ context: ServerContext, by reader: any WebhookReader
+    ) async throws -> Acceptance {
+        let tenant = try tenants.tenant(of: context)
+        guard let url = publicURL.url(ofTarget: request.head.path ?? "") else {
+            throw APIError.unavailable("starting", "The server is starting. Try again.")
+        }
+        let webhook = try await request.webhook(url: url, bodyLimit: bodyLimit)
+        do throws(IngestError) {
+            let acceptance = try await ingest.accept(
+                webhook, by: reader, secrets: tenant.secrets, tenant: tenant.id, receivedAt: Ledger.now())
+            counters.add(\.accepted, for: reader.source)
+            if acceptance.isQuarantined {
+                context.logger.warning("delivery quarantined", metadata: ["source": "\(reader.source)"])
+            }
+            return acceptance
+        } catch {
+            counters.add(error == .notAuthentic ? \.refused : \.postponed, for: reader.source)
+            throw APIError(error)
+        }
+    }
+}

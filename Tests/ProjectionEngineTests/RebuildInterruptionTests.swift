@@ -1,0 +1,103 @@
+import Glibc
+import Postgres
+import ProjectionTestSupport
+import Synchronization
+import Testing
+import Vocabulary
+
+@testable import ProjectionEngine
+
+struct RebuildInterruptionTests {
+    @Test func `a second rebuild of the same projection is refused`() async throws {
+        try await TestLog.with { log in
+            try await log.note("one", on: "a")
+            let gate = Gate()
+            async let first = log.rebuild(.tally()).run { progress in
+                if progress.phase == .indexing { gate.reach() }
+            }
+            try await gate.wait()
+            let error = await #expect(throws: ProjectionError.self) { try await log.rebuild(.tally()).run() }
+            #expect(error?.code == .rebuilding)
+            gate.open()
+            #expect(try await first.generation == 1)
+        }
+    }
+
+    @Test(arguments: [RebuildProgress.Phase.reading, .indexing, .digesting, .swapping])
+    func `a rebuild that is cancelled leaves no trace`(phase: RebuildProgress.Phase) async throws {
+        try await TestLog.with { log in
+            for number in 0..<30 { try await log.note("n\(number)", on: "a") }
+            try await log.following(.tally()) { try await log.catchUp(.tally()) }
+            let gate = Gate()
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    await #expect(throws: ProjectionError.self) {
+                        try await log.rebuild(.tally()).run { progress in
+                            if progress.phase == phase { gate.reach() }
+                        }
+                    }
+                }
+                await #expect(throws: Never.self) { try await gate.wait() }
+                group.cancelAll()
+                gate.open()
+            }
+            #expect(try await log.leftovers(of: .tally()).isEmpty)
+            #expect(try await log.store.state(of: "tally")?.generation == 0)
+            #expect(try await log.tallies() == ["n29": 30])
+            #expect(try await log.rebuild(.tally()).run().generation == 1)
+        }
+    }
+
+    @Test func `a rebuild whose connection breaks leaves no trace`() async throws {
+        try await TestLog.with { log in
+            try await log.note("one", on: "a")
+            let gate = Gate()
+            async let broken = log.rebuild(.tally()).run { progress in
+                if progress.phase == .indexing { gate.reach() }
+            }
+            try await gate.wait()
+            try await log.pool.execute(
+                """
+                SELECT pg_terminate_backend(pid) FROM pg_locks
+                WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                """)
+            gate.open()
+            await #expect(throws: ProjectionError.self) { try await broken }
+            #expect(try await log.leftovers(of: .tally()).isEmpty)
+        }
+    }
+
+    @Test func `what a crashed rebuild has left is dropped by the next one`() async throws {
+        try await TestLog.with { log in
+            try await log.store.install(.tally())
+            try await log.pool.execute("CREATE SCHEMA public_tally_g1")
+            try await log.pool.execute("CREATE TABLE public_tally_g1.tally (half int)")
+            try await log.pool.execute("CREATE SCHEMA public_tally_g7_old")
+            try await log.pool.execute("CREATE SCHEMA public_tally_gone")
+            try await log.note("one", on: "a")
+            _ = try await log.rebuild(.tally()).run()
+            #expect(try await log.tallies() == ["one": 1])
+            #expect(try await log.leftovers(of: .tally()) == ["public_tally_gone"])
+        }
+    }
+}
+
+/// Holds up a rebuild at a place, on the thread that tells its progress.
+private final class Gate: Sendable {
+    private let state = Mutex((isReached: false, isOpen: false))
+
+    /// Waits, blocking, until the gate is open.
+    func reach() {
+        state.withLock { $0.isReached = true }
+        while !state.withLock({ $0.isOpen }) { usleep(1000) }
+    }
+
+    func open() {
+        state.withLock { $0.isOpen = true }
+    }
+
+    /// Waits until somebody is at the gate.
+    func wait() async throws {
+        while !state.withLock({ $0.isReached }) { try await Task.sleep(for: .milliseconds(1)) }
+    }
+}

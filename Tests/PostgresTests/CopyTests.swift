@@ -94,7 +94,9 @@ struct CopyTests {
             let narrow = try await postgresError {
                 try await connection.copyIn(copyIn) { try $0.writeRow(Int32(1), "x", [UInt8](), PostgresJSON("{}")) }
             }
-            #expect(narrow.sqlState == "22P03")
+            // Four bytes where eight should be are a message cut short.
+            #expect(narrow.sqlState == "08P01")
+            #expect(!narrow.isUnavailable)
             let nowhere = try await postgresError {
                 try await connection.copyIn("COPY nowhere FROM STDIN (FORMAT binary)") { _ in }
             }

@@ -52,17 +52,22 @@ struct RebuildInterruptionTests {
         try await TestLog.with { log in
             try await log.note("one", on: "a")
             let gate = Gate()
-            async let broken = log.rebuild(.tally()).run { progress in
-                if progress.phase == .indexing { gate.reach() }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    await #expect(throws: ProjectionError.self) {
+                        try await log.rebuild(.tally()).run { progress in
+                            if progress.phase == .indexing { gate.reach() }
+                        }
+                    }
+                }
+                try await gate.wait()
+                try await log.pool.execute(
+                    """
+                    SELECT pg_terminate_backend(pid) FROM pg_locks
+                    WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                    """)
+                gate.open()
             }
-            try await gate.wait()
-            try await log.pool.execute(
-                """
-                SELECT pg_terminate_backend(pid) FROM pg_locks
-                WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                """)
-            gate.open()
-            await #expect(throws: ProjectionError.self) { try await broken }
             #expect(try await log.leftovers(of: .tally()).isEmpty)
         }
     }

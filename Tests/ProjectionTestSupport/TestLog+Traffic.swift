@@ -1,7 +1,7 @@
 import Ingest
 import Ledger
-package import Providers
-package import Samples
+import Providers
+import Samples
 package import Vocabulary
 
 /// Sample webhooks on their way into a ledger.

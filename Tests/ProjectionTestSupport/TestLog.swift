@@ -3,6 +3,7 @@ package import Ledger
 package import Logging
 package import Postgres
 package import ProjectionEngine
+import ServiceLifecycle
 import TestSupport
 import Vocabulary
 

@@ -45,8 +45,8 @@ struct ReadingTests {
         let form = FormFields(text.utf8)
         #expect((form == nil) == (expected == nil))
         for (field, (name, value)) in zip(form?.fields ?? [], expected ?? []) {
-            #expect(field.name == [UInt8](name.utf8))
-            #expect(field.value == [UInt8](value.utf8))
+            #expect(form?.bytes[field.name].elementsEqual(name.utf8) == true)
+            #expect(form?.bytes[field.value].elementsEqual(value.utf8) == true)
         }
         #expect(form?.fields.count == expected?.count)
     }

@@ -17,6 +17,18 @@ struct JSONObjectTests {
         #expect(JSONObject().isEmpty)
     }
 
+    @Test("names that are only equivalent are two", arguments: [2, 20])
+    func spelling(_ count: Int) throws {
+        let others = (2..<count).map { ",\"\($0)\":0" }.joined()
+        let object = try #require(try JSON(parsing: "{\"\u{E9}\":1,\"e\u{301}\":2\(others)}".utf8).object)
+        #expect(object["\u{E9}"] == 1)
+        #expect(object["e\u{301}"] == 2)
+        // Of one length and equivalent: marks in another order.
+        let marks = try JSON(parsing: "{\"a\u{316}\u{300}\":1,\"a\u{300}\u{316}\":2\(others)}".utf8)
+        #expect(marks["a\u{300}\u{316}"] == 2)
+        #expect(throws: JSONError.self) { try JSON(parsing: "{\"\u{E9}\":1,\"\\u00e9\":2\(others)}".utf8) }
+    }
+
     @Test func `an accessor gives its own kind only`() {
         let values: [JSON] = [.null, true, 7, .decimal("7.5"), "x", [1], ["a": 1]]
         #expect(values.map(\.isNull) == [true, false, false, false, false, false, false])

@@ -67,8 +67,8 @@ extension PostgresError {
         case .unavailable, .connectionLost: return true
         default: break
         }
-        guard let state = sqlState else { return false }
-        return ["57P01", "57P02", "57P03", "53300", "25006"].contains(state) || state.hasPrefix("08")
+        return ["57P01", "57P02", "57P03", "53300", "25006", "08000", "08001", "08003", "08004", "08006"]
+            .contains(sqlState)
     }
 }
 

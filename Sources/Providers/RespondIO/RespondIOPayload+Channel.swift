@@ -22,8 +22,8 @@ extension RespondIOPayload {
     /// What a channel's `source` is a channel of. WhatsApp comes through many partners (`360dialog_whatsapp`,
     /// `whatsapp_cloud`), and the partners' bare names are their SMS channels.
     private static func medium(_ source: String) -> Channel.Medium {
-        let source = source.lowercased()
-        if source.contains("whatsapp") { return .whatsApp }
+        let source = source.lowercasedASCII
+        if source.hasPrefix("whatsapp") || source.hasSuffix("whatsapp") { return .whatsApp }
         return switch source {
         case "facebook", "facebook_messenger": .messenger
         case "twilio", "message_bird", "nexmo", "vonage", "bandwidth": .sms

@@ -1,45 +1,60 @@
 /// The fields of an `application/x-www-form-urlencoded` body or query in their order, decoded to bytes.
 struct FormFields {
-    /// A name and its value, as sent: not necessarily UTF-8.
+    /// Where a name and its value lie in the decoded bytes.
     struct Field {
-        var name: [UInt8]
-        var value: [UInt8]
+        var name: Range<Int>
+        var value: Range<Int>
     }
 
+    /// All names and values, one behind the other: not necessarily UTF-8.
+    let bytes: [UInt8]
     let fields: [Field]
 
     /// Reads `a=1&b=%20x+y`; `nil` when a `%` isn't followed by two hexadecimal digits. A field without `=` has an empty value.
-    init?(_ text: some Collection<UInt8>) {
-        var fields: [Field] = []
-        for part in text.split(separator: UInt8(ascii: "&")) {
-            let nameEnd = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
-            guard let name = Self.decoded(part[..<nameEnd]), let value = Self.decoded(part[nameEnd...].dropFirst())
-            else {
-                return nil
-            }
-            fields.append(Field(name: name, value: value))
-        }
-        self.fields = fields
-    }
-
-    private static func decoded(_ text: some Collection<UInt8>) -> [UInt8]? {
+    init?(_ text: some Sequence<UInt8>) {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.count)
+        bytes.reserveCapacity(text.underestimatedCount)
+        var fields: [Field] = []
+        var start = 0
+        var nameEnd: Int?
+        var isEmpty = true
+        func endField() {
+            if !isEmpty {
+                fields.append(
+                    Field(name: start..<(nameEnd ?? bytes.count), value: (nameEnd ?? bytes.count)..<bytes.count))
+            }
+            (start, nameEnd, isEmpty) = (bytes.count, nil, true)
+        }
         var rest = text.makeIterator()
         while let byte = rest.next() {
+            guard byte != UInt8(ascii: "&") else {
+                endField()
+                continue
+            }
+            isEmpty = false
             switch byte {
+            case UInt8(ascii: "=") where nameEnd == nil:
+                nameEnd = bytes.count
             case UInt8(ascii: "+"):
                 bytes.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                guard let high = rest.next().flatMap(hexadecimal), let low = rest.next().flatMap(hexadecimal) else {
-                    return nil
-                }
+                guard let high = rest.next().flatMap(Self.hexadecimal), let low = rest.next().flatMap(Self.hexadecimal)
+                else { return nil }
                 bytes.append(high << 4 | low)
             default:
                 bytes.append(byte)
             }
         }
-        return bytes
+        endField()
+        self.bytes = bytes
+        self.fields = fields
+    }
+
+    /// The bytes of the first value of a field; `nil` when there is none.
+    subscript(name: String) -> ArraySlice<UInt8>? {
+        let length = name.utf8.count
+        let field = fields.first { $0.name.count == length && bytes[$0.name].elementsEqual(name.utf8) }
+        return field.map { bytes[$0.value] }
     }
 
     private static func hexadecimal(_ byte: UInt8) -> UInt8? {

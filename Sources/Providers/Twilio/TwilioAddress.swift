@@ -7,12 +7,12 @@ struct TwilioAddress {
     let value: String
 
     init(_ text: String) {
-        guard let colon = text.firstIndex(of: ":") else {
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else {
             medium = .sms
             value = text
             return
         }
-        let prefix = text[..<colon].lowercased()
+        let prefix = String(text[..<colon]).lowercasedASCII
         medium = prefix == "sip" || prefix == "client" ? .voice : Channel.Medium(prefix)
         value = String(text[text.index(after: colon)...])
     }

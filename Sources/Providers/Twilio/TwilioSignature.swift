@@ -33,7 +33,8 @@ package enum TwilioSignature {
 
     /// The keys of the algorithm that the settings header names; none for one that isn't known.
     private static func keys(_ settings: String?, _ secrets: ProviderSecrets) -> [HMACKey] {
-        for setting in (settings ?? "").split(separator: ",") {
+        guard let settings else { return secrets.twilioAuthTokens }
+        for setting in settings.split(separator: ",") {
             let parts = setting.split(separator: "=", maxSplits: 1).map { $0.filter { !$0.isWhitespace } }
             guard parts.count == 2, parts[0] == "algorithm", !parts[1].isEmpty else { continue }
             return switch parts[1].uppercased() {
@@ -46,21 +47,26 @@ package enum TwilioSignature {
     }
 
     private static func signedText(of form: FormFields) -> [UInt8] {
+        let bytes = form.bytes
         let fields = form.fields.sorted { a, b in
-            a.name == b.name ? a.value.lexicographicallyPrecedes(b.value) : a.name.lexicographicallyPrecedes(b.name)
+            let (name, other) = (bytes[a.name], bytes[b.name])
+            return name == other
+                ? bytes[a.value].lexicographicallyPrecedes(bytes[b.value]) : name.lexicographicallyPrecedes(other)
         }
         var text: [UInt8] = []
-        for (index, field) in fields.enumerated() {
-            if index > 0, fields[index - 1].name == field.name, fields[index - 1].value == field.value { continue }
-            text += field.name
-            text += field.value
+        text.reserveCapacity(bytes.count)
+        var last: FormFields.Field?
+        for field in fields {
+            if let last, bytes[last.name] == bytes[field.name], bytes[last.value] == bytes[field.value] { continue }
+            text += bytes[field.name]
+            text += bytes[field.value]
+            last = field
         }
         return text
     }
 
     private static func carriesDigest(of body: [UInt8], _ url: TwilioURL) -> Bool {
-        let query = FormFields(url.query)?.fields ?? []
-        guard let claimed = query.first(where: { $0.name.elementsEqual("bodySHA256".utf8) }) else { return false }
-        return constantTimeEqual(claimed.value, [UInt8](SHA256.hash(body).hex.utf8))
+        guard let claimed = FormFields(url.query)?["bodySHA256"] else { return false }
+        return constantTimeEqual(Array(claimed), [UInt8](SHA256.hash(body).hex.utf8))
     }
 }

@@ -1,4 +1,6 @@
 /// The members of a JSON object, in their order, each name once.
+///
+/// Names are told apart by their spelling, byte for byte, as other readers of JSON do, not by canonical equivalence.
 package struct JSONObject: Hashable, Sendable {
     /// A name and its value.
     package struct Member: Hashable, Sendable {
@@ -36,9 +38,9 @@ package struct JSONObject: Hashable, Sendable {
     ///
     /// Looks at each member in turn, which is quickest for the few that payloads have.
     package subscript(name: String) -> JSON? {
-        get { members.first { $0.name == name }?.value }
+        get { index(of: name).map { members[$0].value } }
         set {
-            guard let index = members.firstIndex(where: { $0.name == name }) else {
+            guard let index = index(of: name) else {
                 if let newValue { members.append(Member(name: name, value: newValue)) }
                 return
             }
@@ -46,17 +48,40 @@ package struct JSONObject: Hashable, Sendable {
         }
     }
 
+    private func index(of name: String) -> Int? {
+        // By index, so that no member is copied on the way.
+        members.indices.first { Self.areSpelledAlike(members[$0].name, name) }
+    }
+
     /// Above this many members a set finds a repeated name sooner than comparing each with each.
     private static let fewMembers = 16
 
     private static func repeatsName(_ members: [Member]) -> Bool {
         if members.count > fewMembers {
-            return Set(members.lazy.map(\.name)).count < members.count
+            return Set(members.lazy.map { Spelling(text: $0.name) }).count < members.count
         }
-        for (index, member) in members.enumerated() {
-            for earlier in members[..<index] where earlier.name == member.name { return true }
+        for index in members.indices {
+            for earlier in 0..<index where areSpelledAlike(members[earlier].name, members[index].name) { return true }
         }
         return false
+    }
+
+    /// Most names differ in length, and most that don't aren't even equivalent.
+    private static func areSpelledAlike(_ a: String, _ b: String) -> Bool {
+        a.utf8.count == b.utf8.count && a == b && (a.utf8Span.isKnownASCII || a.utf8.elementsEqual(b.utf8))
+    }
+
+    /// A name as its bytes.
+    private struct Spelling: Hashable {
+        let text: String
+
+        static func == (a: Self, b: Self) -> Bool {
+            areSpelledAlike(a.text, b.text)
+        }
+
+        func hash(into hasher: inout Hasher) {
+            for byte in text.utf8 { hasher.combine(byte) }
+        }
     }
 }
 

@@ -3,11 +3,14 @@ extension JSONParser {
     mutating func string() throws(JSONError) -> String {
         offset += 1
         let start = offset
-        try skipPlainBytes()
+        let isASCII = try skipPlainBytes()
         if bytes[offset] == UInt8(ascii: "\"") {
-            let text = bytes[start..<offset]
+            let text = UnsafeBufferPointer(rebasing: bytes[start..<offset])
             offset += 1
-            return try validated(UnsafeBufferPointer(rebasing: text), from: start)
+            // Validating costs several times what copying does, and ASCII needn't be.
+            if isASCII { return String(decoding: text, as: UTF8.self) }
+            guard let text = String(validating: text, as: UTF8.self) else { throw JSONError(.malformedUTF8, at: start) }
+            return text
         }
         return try stringWithEscapes(from: start)
     }
@@ -25,20 +28,18 @@ extension JSONParser {
         return text
     }
 
-    /// Stops at a quotation mark or a backslash.
-    private mutating func skipPlainBytes() throws(JSONError) {
+    /// Stops at a quotation mark or a backslash. Tells whether all before it was ASCII.
+    @discardableResult
+    private mutating func skipPlainBytes() throws(JSONError) -> Bool {
+        var seen: UInt8 = 0
         while offset < bytes.count {
             let byte = bytes[offset]
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return }
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return seen < 0x80 }
             guard byte >= 0x20 else { throw JSONError(.controlCharacter, at: offset) }
+            seen |= byte
             offset += 1
         }
         throw JSONError(.unexpectedEnd, at: offset)
-    }
-
-    private func validated(_ text: UnsafeBufferPointer<UInt8>, from start: Int) throws(JSONError) -> String {
-        guard let text = String(validating: text, as: UTF8.self) else { throw JSONError(.malformedUTF8, at: start) }
-        return text
     }
 
     private mutating func escape(into text: inout [UInt8]) throws(JSONError) {

@@ -1,0 +1,96 @@
+import Curl
+import Cryptography
+import Inbox
+import Ledger
+import Logging
+import MerkleLog
+import Postgres
+import ProjectionEngine
+import Providers
+import Server
+import ServiceLifecycle
+import Synchronization
+import TestSupport
+import Vocabulary
+
+/// A Daybook server with a ledger and a database of its own, on a port of the loopback.
+struct TestServer: Sendable {
+    let address: DaybookServer.Address
+    let client: HTTPClient
+    let ledger: Ledger
+    /// With the rights of the schema's owner.
+    let owner: PostgresPool
+    let keys: APIKeyStore
+    let checkpoints: CheckpointKeeper
+    let log: LogRecorder
+    /// Tells the server to end, gracefully.
+    let shutDown: @Sendable () async -> Void
+
+    static let secrets = ProviderSecrets(
+        respondIOKeys: ["a-respond-io-secret"], twilioAuthTokens: ["a-twilio-auth-token"], twilioAccountSID: "AC0")
+
+    /// Runs a server while `body` runs, and shuts it down gracefully.
+    ///
+    /// - Parameters:
+    ///   - database: libpq connection string of an empty database; one of the shared cluster unless given.
+    ///   - configure: what is to be other than usual: two tenants, with secrets.
+    static func run(
+        database: String? = nil, configure: (inout ServerConfiguration) -> Void = { _ in },
+        _ body: @escaping @Sendable (TestServer) async throws -> Void
+    ) async throws {
+        var configuration = ServerConfiguration(tenants: [.default: secrets, TenantID("acme")!: secrets])
+        configuration.port = 0
+        configure(&configuration)
+        let log = LogRecorder()
+        let connectionString = if let database { database } else { try await TestCluster.database() }
+        let plain = PostgresConfiguration(connectionString: connectionString)
+        _ = try await Migrator(configuration: plain, logger: log.logger).migrate()
+        guard let masterKey = SymmetricKey(bytes: SecureRandom.bytes(32)) else { return }
+        let ledger = try await Ledger.open(
+            LedgerConfiguration(connectionString: connectionString, masterKey: MasterKey(masterKey)), logger: log.logger)
+        let owner = PostgresPool(configuration: plain, size: 2, logger: log.logger)
+        let projector = PostgresPool(
+            configuration: PostgresConfiguration(connectionString: connectionString, role: LedgerRole.projector),
+            logger: log.logger)
+        let signer = try NoteSigner(name: "test.example/log", privateKey: Ed25519.PrivateKey())
+
+        let (addresses, announcement) = AsyncStream.makeStream(of: DaybookServer.Address.self)
+        let server = DaybookServer(
+            configuration: configuration, ledger: ledger, inbox: InboxQueries(pool: projector), logger: log.logger
+        ) { address in
+            announcement.yield(address)
+        }
+        let store = ProjectionStore(pool: projector)
+        let follower = ProjectionFollower(
+            projections: [InboxProjection.projection], source: FactSource(ledger: ledger.reader), store: store,
+            head: ledger.head, logger: log.logger)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [owner, projector] + ledger.services + [follower, server], logger: log.logger))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                defer { announcement.finish() }
+                try await group.run()
+            }
+            try await store.install(InboxProjection.projection)
+            for await address in addresses {
+                let client = try HTTPClient()
+                let test = TestServer(
+                    address: address, client: client, ledger: ledger, owner: owner, keys: APIKeyStore(pool: owner),
+                    checkpoints: CheckpointKeeper(
+                        signer: signer, reader: ledger.reader, writer: ledger.writerPool, memoryFile: nil,
+                        logger: log.logger),
+                    log: log, shutDown: { await group.triggerGracefulShutdown() })
+                do {
+                    try await body(test)
+                } catch {
+                    await group.triggerGracefulShutdown()
+                    throw error
+                }
+                await group.triggerGracefulShutdown()
+                break
+            }
+            try await tasks.waitForAll()
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import Curl
+import Ledger
+import Providers
+import Testing
+import Vocabulary
+
+struct WebhookTests {
+    @Test(arguments: ["message.received", "guide.message.received"])
+    func `A webhook of Respond.io is in the ledger when it is answered, in either form`(event: String) async throws {
+        try await TestServer.run { server in
+            let answer = try await server.deliver(try server.sample(.respondIO, event), to: "/webhook/respond-io")
+            #expect(answer.status == 200)
+            #expect(answer.text == #"{"status":"ok","event":"message.received"}"#)
+            #expect(try await server.kinds() == [.messageReceived])
+        }
+    }
+
+    @Test func `A webhook of Twilio is answered with TwiML that sends nothing`() async throws {
+        try await TestServer.run { server in
+            let answer = try await server.deliver(
+                try server.sample(.twilio, "message.received"), to: "/api/whatsapp/webhook")
+            #expect(answer.status == 200)
+            #expect(answer.headers["content-type"] == "text/xml")
+            #expect(answer.text == #"<?xml version="1.0" encoding="UTF-8"?><Response></Response>"#)
+            #expect(try await server.kinds() == [.messageReceived])
+        }
+    }
+
+    @Test(arguments: [Source.respondIO, .twilio])
+    func `A webhook sent twice is one event, and both answers are 200`(source: Source) async throws {
+        try await TestServer.run { server in
+            let webhook = try server.sample(source, "message.received")
+            let path = TestServer.path(of: source)
+            let first = try await server.deliver(webhook, to: path)
+            let second = try await server.deliver(webhook, to: path)
+            #expect(first.status == 200)
+            #expect(second.status == 200)
+            #expect(first.body == second.body)
+            #expect(try await server.eventCount() == 1)
+        }
+    }
+
+    @Test func `The same id with another content is kept as a conflict`() async throws {
+        try await TestServer.run { server in
+            func webhook(_ text: String) -> WebhookRequest {
+                TestServer.signedByRespondIO(
+                    #"{"event_type":"message.received","event_id":"e1","contact":{"id":7,"phone":"+15550100"},"#
+                        + #""message":{"messageId":9,"traffic":"incoming","timestamp":1760000000000,"#
+                        + #""message":{"type":"text","text":"\#(text)"}},"channel":{"id":1,"source":"whatsapp"}}"#)
+            }
+            #expect(try await server.deliver(webhook("one"), to: "/webhook/respond-io").status == 200)
+            #expect(try await server.deliver(webhook("two"), to: "/webhook/respond-io").status == 200)
+            #expect(try await server.kinds() == [.messageReceived, .deliveryConflicted])
+        }
+    }
+
+    @Test(arguments: [nil, "", "AAAA", "not base64 at all", "ZGVhZGJlZWY="])
+    func `A wrong or missing signature is 401, and stores nothing`(signature: String?) async throws {
+        try await TestServer.run { server in
+            var headers: HTTPHeaders = ["Content-Type": "application/json"]
+            headers["x-webhook-signature"] = signature
+            headers["x-twilio-signature"] = signature
+            for path in ["/webhook/respond-io", "/api/whatsapp/webhook", "/t/acme/webhook/respond-io"] {
+                let answer = try await server.send(.post, path, headers: headers, body: Array(#"{"a":1}"#.utf8))
+                #expect(answer.status == 401)
+                #expect(answer.errorCode == "invalid_signature")
+            }
+            #expect(try await server.eventCount() == 0)
+            let webhooks = try await server.send(.get, "/readyz").json["webhooks"]?.array ?? []
+            #expect(webhooks.map { $0["refused"]?.integer } == [2, 1])
+        }
+    }
+
+    @Test func `Twilio's signature is over the public URL: another URL is 401`() async throws {
+        try await TestServer.run(configure: { $0.publicURL = "https://hooks.example.com/" }) { server in
+            let wrong = try server.sample(.twilio, "message.received")
+            #expect(try await server.deliver(wrong, to: "/api/whatsapp/webhook").status == 401)
+            var right = wrong
+            right.headers = [:]
+            for field in wrong.headers.fields where field.name != "X-Twilio-Signature" {
+                right.headers.append(field.name, field.value)
+            }
+            let url = "https://hooks.example.com/api/whatsapp/webhook?source=sandbox"
+            right.headers.append(
+                "X-Twilio-Signature",
+                try #require(
+                    TwilioSignature.sign(url: url, form: wrong.body, key: TestServer.secrets.twilioAuthTokens[0])))
+            #expect(try await server.deliver(right, to: "/api/whatsapp/webhook?source=sandbox").status == 200)
+        }
+    }
+
+    @Test(arguments: ["rubbish", "{", "[]", #"{"event_type":"nobody.knows.this"}"#])
+    func `Rubbish with a right signature is quarantined, not lost`(body: String) async throws {
+        try await TestServer.run { server in
+            let answer = try await server.deliver(TestServer.signedByRespondIO(body), to: "/webhook/respond-io")
+            #expect(answer.status == 200)
+            #expect(answer.text == #"{"status":"ok","event":null}"#)
+            #expect(try await server.kinds() == [.deliveryQuarantined])
+        }
+    }
+
+    @Test func `Another tenant's webhooks come in below its path, and an unknown tenant has none`() async throws {
+        try await TestServer.run { server in
+            let path = "/t/acme/api/whatsapp/webhook"
+            let webhook = try server.sample(.twilio, "message.received", at: path)
+            #expect(try await server.deliver(webhook, to: path).status == 200)
+            #expect(try await server.ledger.reader.events(.init()).map(\.header.tenant) == [TenantID("acme")])
+            for tenant in ["nobody", "Not-A-Tenant", "%2e"] {
+                let answer = try await server.deliver(webhook, to: "/t/\(tenant)/api/whatsapp/webhook")
+                #expect(answer.status == 404)
+                #expect(answer.errorCode == "not_found")
+            }
+        }
+    }
+
+    @Test func `With no secret the endpoint is 503, and says what to set`() async throws {
+        try await TestServer.run(configure: { $0.tenants = [.default: ProviderSecrets()] }) { server in
+            for (path, variable) in [
+                ("/webhook/respond-io", "RESPOND_IO_WEBHOOK_SECRET"), ("/api/whatsapp/webhook", "TWILIO_AUTH_TOKEN"),
+            ] {
+                let answer = try await server.send(.post, path, body: Array("{}".utf8))
+                #expect(answer.status == 503)
+                #expect(answer.headers["retry-after"] != nil)
+                #expect(answer.errorCode == "not_configured")
+                #expect(answer.text.contains(variable))
+                #expect(server.log.lines.contains { $0.hasPrefix("warning") && $0.contains(variable) })
+            }
+            #expect(try await server.eventCount() == 0)
+        }
+    }
+
+    @Test func `A body over the limit is 413, and stores nothing`() async throws {
+        try await TestServer.run(configure: { $0.limits.bodyBytes = 1000 }) { server in
+            let fitting = TestServer.signedByRespondIO(String(repeating: "x", count: 1000))
+            #expect(try await server.deliver(fitting, to: "/webhook/respond-io").status == 200)
+            let tooLong = TestServer.signedByRespondIO(String(repeating: "x", count: 1001))
+            let answer = try await server.deliver(tooLong, to: "/webhook/respond-io")
+            #expect(answer.status == 413)
+            #expect(answer.errorCode == "body_too_large")
+            #expect(try await server.eventCount() == 1)
+        }
+    }
+}

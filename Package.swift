@@ -88,5 +88,21 @@ let package = Package(
                 logging, signals,
             ],
             swiftSettings: swiftSettings),
+        .target(
+            name: "TestSupport", dependencies: ["PostgresCluster"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+        .testTarget(
+            name: "PostgresTests", dependencies: ["Postgres", "TestSupport", lifecycle, logging],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "PostgresClusterTests", dependencies: ["PostgresCluster", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: swiftSettings),
+        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"], swiftSettings: swiftSettings),
+        .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog", "Cryptography"], swiftSettings: swiftSettings),
+        .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ProvidersTests", dependencies: ["Providers", "Vocabulary", "Cryptography"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "SamplesTests", dependencies: ["Samples", "Providers", "Vocabulary"], swiftSettings: swiftSettings),
     ]
 )

@@ -6,7 +6,8 @@
 -- Roles belong to the whole cluster, so another database's migration may have made them, or be making them now.
 DO $$
 DECLARE
-  wanted text;
+  wanted  text;
+  version int := current_setting('server_version_num');
 BEGIN
   FOREACH wanted IN ARRAY ARRAY['daybook_writer', 'daybook_projector'] LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
@@ -16,7 +17,8 @@ BEGIN
         WHEN duplicate_object OR unique_violation THEN NULL;
       END;
     END IF;
-    IF NOT pg_has_role(current_user, wanted, 'MEMBER') THEN
+    -- Since PostgreSQL 16 who makes a role is a member of it, but may not take it on with SET ROLE.
+    IF NOT pg_has_role(current_user, wanted, CASE WHEN version >= 160000 THEN 'SET' ELSE 'MEMBER' END) THEN
       EXECUTE format('GRANT %I TO CURRENT_USER', wanted);
     END IF;
   END LOOP;

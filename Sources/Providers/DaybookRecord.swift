@@ -21,8 +21,9 @@ package enum DaybookRecord {
         return .record(JSON.object(record).serialized())
     }
 
-    /// Reads a record; `.other` for a schema that this version doesn't know.
-    static func fact(json: [UInt8]) throws(UnreadableDelivery) -> Fact {
+    /// Reads a record; `.other` for a kind that carries no fact, or a schema that this version doesn't know.
+    static func fact(kind: EventKind, json: [UInt8]) throws(UnreadableDelivery) -> Fact {
+        guard kind == .messagesRead || kind == .noteAdded else { return .other }
         let record = try JSONObject(storable: json)
         switch record.text("schema") {
         case "messages.read/1":

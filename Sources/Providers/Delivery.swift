@@ -11,6 +11,7 @@ package struct Delivery: Sendable {
     /// With what the delivery itself is deduplicated, when it is kept as `delivery.received`.
     package var key: String
 
+    /// A delivery with what it was split into.
     package init(items: [DeliveryItem], body: EventBody, eventName: String?, key: String) {
         self.items = items
         self.body = body
@@ -21,6 +22,7 @@ package struct Delivery: Sendable {
 
 /// One thing that a delivery says happened.
 package struct DeliveryItem: Sendable, Hashable {
+    /// What kind of event it becomes.
     package var kind: EventKind
     /// The source's own key of it, with which it is deduplicated.
     package var key: String
@@ -31,6 +33,7 @@ package struct DeliveryItem: Sendable, Hashable {
     /// When it happened, as far as the provider says.
     package var occurredAt: Timestamp?
 
+    /// An item; `identifiers` must not be empty.
     package init(
         kind: EventKind, key: String, identifiers: [ContactIdentifier], conversation: String?, occurredAt: Timestamp?
     ) {

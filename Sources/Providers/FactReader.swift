@@ -2,6 +2,7 @@ package import Vocabulary
 
 /// Reads any event of the ledger, with the reader of its source.
 package struct FactReader: Sendable {
+    /// A reader of every source that there is.
     package init() {}
 
     /// What an event says; `.other` when its kind carries no fact, or none that this version knows.
@@ -10,7 +11,7 @@ package struct FactReader: Sendable {
     package func fact(event: EventHeader, body: EventBody) throws(UnreadableDelivery) -> Fact {
         switch body {
         case .record(let json):
-            return try DaybookRecord.fact(json: json)
+            return try DaybookRecord.fact(kind: event.kind, json: json)
         case .verbatim(let headers, let bytes):
             guard let reader = Self.reader(of: event.source), Self.carriesFact(event.kind) else { return .other }
             return try reader.fact(kind: event.kind, headers: headers, bytes: bytes)

@@ -1,11 +1,14 @@
 /// The header fields of a request in their order. Names are compared without regard to case (ASCII).
 package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
+    /// As they came.
     package private(set) var fields: [(name: String, value: String)]
 
+    /// Header fields in this order.
     package init(_ fields: [(name: String, value: String)] = []) {
         self.fields = fields
     }
 
+    /// Header fields in this order; names may come more than once.
     package init(dictionaryLiteral fields: (String, String)...) {
         self.fields = fields.map { (name: $0.0, value: $0.1) }
     }
@@ -15,6 +18,7 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
         fields.first { Self.areEqual($0.name, name) }?.value
     }
 
+    /// Adds a field behind the others.
     package mutating func append(_ name: String, _ value: String) {
         fields.append((name: name, value: value))
     }

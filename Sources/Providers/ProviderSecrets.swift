@@ -27,8 +27,10 @@ package struct ProviderSecrets: Sendable {
     package let twilioAuthTokens: [HMACKey]
     /// The shared keys of Twilio's webhook signing with SHA-256.
     package let twilioSharedKeys: [HMACKey]
+    /// The account, for calls to Twilio; webhooks of subaccounts have another.
     package let twilioAccountSID: String?
 
+    /// Prepares the keys.
     package init(
         respondIOKeys: [String] = [], respondIOKeyEncoding: KeyEncoding = .utf8,
         respondIOSignatureHeaders: [String] = ProviderSecrets.knownRespondIOSignatureHeaders,

@@ -3,6 +3,7 @@ package struct UnreadableDelivery: Error, Hashable, Sendable, CustomStringConver
     /// What is missing or wrong, in words of ours: it never quotes the payload.
     package let reason: String
 
+    /// An error for a reason that quotes nothing.
     package init(_ reason: String) {
         self.reason = reason
     }

@@ -2,6 +2,7 @@ package import Vocabulary
 
 /// Reads the webhooks of one provider.
 package protocol WebhookReader: Sendable {
+    /// Whose webhooks it reads.
     var source: Source { get }
 
     /// Whether the provider (or somebody with its secret) made this request.

@@ -4,10 +4,12 @@ package struct WebhookRequest: Sendable {
     package var method: String
     /// The public URL with its query, as the provider knows it: part of what Twilio signs.
     package var url: String
+    /// The header fields as they came.
     package var headers: HeaderFields
     /// The bytes as they came: what is signed and what is stored.
     package var body: [UInt8]
 
+    /// A request as it came, with the URL as the provider knows it.
     package init(method: String = "POST", url: String, headers: HeaderFields, body: [UInt8]) {
         self.method = method
         self.url = url

@@ -2,8 +2,11 @@ package import Vocabulary
 
 /// A made-up person who writes to us.
 package struct SampleContact: Hashable, Sendable {
+    /// From 1, in the order of the cast.
     package var id: Int
+    /// The given name.
     package var firstName: String
+    /// The family name.
     package var lastName: String
     /// E.164, of a range that is kept for fiction.
     package var phone: String
@@ -16,6 +19,7 @@ package struct SampleContact: Hashable, Sendable {
     /// Where the person writes from.
     package var medium: Channel.Medium
 
+    /// Given name and family name.
     package var name: String { "\(firstName) \(lastName)" }
 
     /// WhatsApp's id of the person: the number without `+`.

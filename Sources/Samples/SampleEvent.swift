@@ -10,7 +10,9 @@ package struct SampleEvent: Sendable {
         case guide
     }
 
+    /// Who sends it.
     package let source: Source
+    /// The name by which to ask for it.
     package let name: String
     let form: Form
     let act: SampleAct

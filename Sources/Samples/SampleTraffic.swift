@@ -67,7 +67,7 @@ package struct SampleTraffic: Sendable {
     private mutating func newThread() -> Thread {
         let cast = SampleContact.cast.filter { !sources(of: $0).isEmpty }
         // Everybody has a turn before anybody has a second one.
-        let contact = cast[(firstContact + threadsBegun * 7) % cast.count]
+        let contact = cast[(firstContact + threadsBegun) % cast.count]
         let scripts = SampleScript.all.filter { $0.language == contact.language }
         let script = scripts[generator.below(scripts.count)]
         let possible = sources(of: contact)

@@ -62,11 +62,11 @@ struct CancellationTests {
         try await withPair { connection, observer in
             let pid = try await pid(connection)
             let pipeline = try await postgresError {
-                _ = try await connection.pipeline([
-                    "SELECT 1", PostgresQuery(sql: "SELECT pg_sleep(60)"), "SELECT 2",
-                ].map { $0.timeout(.milliseconds(50)) })
+                _ = try await connection.pipeline(
+                    [
+                        "SELECT 1", PostgresQuery(sql: "SELECT pg_sleep(60)"), "SELECT 2",
+                    ].map { $0.timeout(.milliseconds(50)) })
             }
-            // A pipeline has at least the time that any statement has.
             #expect(pipeline.code == .deadline)
             let script = try await postgresError {
                 try await connection.executeScript("SELECT 1; SELECT pg_sleep(60)", timeout: .milliseconds(50))

@@ -13,7 +13,9 @@ struct ConnectTests {
 
     @Test(
         "a server that isn't there is unavailable at once",
-        arguments: ["host=/nowhere user=me", "host=127.0.0.1 port=1 user=me", "postgresql://me@127.0.0.1:1,127.0.0.1:2/x"])
+        arguments: [
+            "host=/nowhere user=me", "host=127.0.0.1 port=1 user=me", "postgresql://me@127.0.0.1:1,127.0.0.1:2/x",
+        ])
     func refused(_ string: String) async throws {
         let error = try await connect("\(string)", timeout: .seconds(60))
         #expect(error.code == .unavailable)
@@ -23,7 +25,9 @@ struct ConnectTests {
 
     @Test(
         "a password is in no error",
-        arguments: ["host=/nowhere password=hunter2", "postgresql://me:hunter2@127.0.0.1:1/x", "password='hunter2", "hunter2"])
+        arguments: [
+            "host=/nowhere password=hunter2", "postgresql://me:hunter2@127.0.0.1:1/x", "password='hunter2", "hunter2",
+        ])
     func password(_ string: String) async throws {
         let error = try await connect(string)
         #expect(!"\(error) \(String(reflecting: error))".contains("hunter2"))
@@ -59,7 +63,9 @@ struct ConnectTests {
         await connection.close()
     }
 
-    @Test func `a server that swallows everything is given up at the deadline, or when the task is cancelled`() async throws {
+    @Test func `a server that swallows everything is given up at the deadline, or when the task is cancelled`()
+        async throws
+    {
         try await withSilentServer { directory in
             let error = try await connect("host=\(directory) user=me", timeout: .milliseconds(100))
             #expect(error.code == .unavailable)

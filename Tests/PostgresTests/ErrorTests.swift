@@ -7,7 +7,8 @@ struct ErrorTests {
         "the server's refusals carry their SQLSTATE",
         arguments: [
             ("SELECT 1/0", "22012"), ("SELEC 1", "42601"), ("SELECT * FROM nowhere", "42P01"), ("SELECT x", "42703"),
-            ("SELECT 'secret-value'::int", "22P02"), ("DO $$ BEGIN RAISE 'secret-value' USING ERRCODE = 'DB001'; END $$", "DB001"),
+            ("SELECT 'secret-value'::int", "22P02"),
+            ("DO $$ BEGIN RAISE 'secret-value' USING ERRCODE = 'DB001'; END $$", "DB001"),
         ])
     func sqlState(_ sql: String, _ state: String) async throws {
         try await withConnection { connection in

@@ -15,11 +15,13 @@ struct NotificationTests {
         #expect(await iterator.next() == .reconnected)
         try await sender.execute("NOTIFY \"Events\", 'one'")
         #expect(await iterator.next() == .notification(PostgresNotification(channel: "Events", payload: "one")))
-        try await sender.pipeline(["NOTIFY other", "NOTIFY \"Events\", 'two'", "NOTIFY events, 'nobody listens'"]).forEach { _ in }
+        try await sender.pipeline(["NOTIFY other", "NOTIFY \"Events\", 'two'", "NOTIFY events, 'nobody listens'"])
+            .forEach { _ in }
         #expect(await iterator.next() == .notification(PostgresNotification(channel: "other", payload: "")))
         #expect(await iterator.next() == .notification(PostgresNotification(channel: "Events", payload: "two")))
         let killed = try await sender.query(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'listener' AND datname = current_database()")
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'listener' AND datname = current_database()"
+        )
         #expect(killed.count == 1)
         #expect(await iterator.next() == .reconnected)
         try await sender.execute("NOTIFY \"Events\", 'three'")
@@ -42,7 +44,9 @@ struct NotificationTests {
         }
         var left = 1
         while left > 0 {
-            left = try await observer.query("SELECT 1 FROM pg_stat_activity WHERE application_name = 'cancelled listener'").count
+            left = try await observer.query(
+                "SELECT 1 FROM pg_stat_activity WHERE application_name = 'cancelled listener'"
+            ).count
         }
         await observer.close()
     }
@@ -67,7 +71,8 @@ struct NotificationTests {
             #expect(try await connection.waitForNotifications(timeout: .milliseconds(10)).isEmpty)
             let code = try await withThrowingTaskGroup(of: PostgresError.Code.self) { group in
                 group.addTask {
-                    try await postgresError { _ = try await connection.waitForNotifications(timeout: .seconds(60)) }.code
+                    try await postgresError { _ = try await connection.waitForNotifications(timeout: .seconds(60)) }
+                        .code
                 }
                 try await Task.sleep(for: .milliseconds(20))
                 group.cancelAll()
@@ -81,7 +86,9 @@ struct NotificationTests {
 
     @Test(
         "pauses double up to the cap, and jitter takes at most half",
-        arguments: [(1, 0.0, 25), (1, 1.0, 50), (2, 1.0, 100), (5, 1.0, 800), (6, 1.0, 1000), (6, 0.0, 500), (1000, 1.0, 1000)])
+        arguments: [
+            (1, 0.0, 25), (1, 1.0, 50), (2, 1.0, 100), (5, 1.0, 800), (6, 1.0, 1000), (6, 0.0, 500), (1000, 1.0, 1000),
+        ])
     func backoff(_ failures: Int, _ random: Double, _ milliseconds: Int) {
         #expect(PostgresBackoff(random: { random }).delay(afterFailures: failures) == .milliseconds(milliseconds))
     }

@@ -29,7 +29,9 @@ struct PipelineTests {
     @Test func `an error within a transaction leaves it failed`() async throws {
         try await withConnection { connection in
             try await connection.execute("BEGIN")
-            let error = try await postgresError { _ = try await connection.pipeline(["SELECT 1", "SELECT 1/0", "SELECT 2"]) }
+            let error = try await postgresError {
+                _ = try await connection.pipeline(["SELECT 1", "SELECT 1/0", "SELECT 2"])
+            }
             #expect(error.sqlState == "22012")
             #expect(connection.transactionStatus == .failed)
             try await connection.execute("ROLLBACK")

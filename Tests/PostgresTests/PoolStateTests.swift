@@ -1,5 +1,6 @@
-@testable import Postgres
 import Testing
+
+@testable import Postgres
 
 /// A pool's decisions, step by step: what happens at which second, and what it answers.
 @Suite("The pool's state machine")
@@ -116,10 +117,10 @@ struct PoolStateTests {
                 Step(0.9, .tick, .open(4), wake(1)),
                 Step(1, .tick, .fail(1, .unreachable), .fail(2, .unreachable)),
                 Step(1.2, .lease(3), .fail(3, .unreachable)),
-                Step(1.3, .failedToOpen(4), wake(1.7)),
-                Step(1.7, .tick, .open(5)),
-                Step(1.8, .opened(5), wake(31.8)),
-                Step(1.9, .lease(4), .hand(5, to: 4)),
+                Step(1.3, .failedToOpen(4), wake(2.1)),
+                Step(2.1, .tick, .open(5)),
+                Step(2.2, .opened(5), wake(32.2)),
+                Step(2.3, .lease(4), .hand(5, to: 4)),
             ]),
         Story(
             testDescription: "attempts that fail together are one failure",

@@ -29,3 +29,15 @@ func postgresError(
     let error = await #expect(throws: PostgresError.self, sourceLocation: sourceLocation) { try await body() }
     return try #require(error, sourceLocation: sourceLocation)
 }
+
+/// One database for several tests that leave nothing in it.
+actor SharedDatabase {
+    private var configurations: [PostgresConfiguration] = []
+
+    func configuration() async throws -> PostgresConfiguration {
+        if let made = configurations.first { return made }
+        let made = try await testDatabase()
+        configurations.append(made)
+        return configurations[0]
+    }
+}

@@ -7,7 +7,8 @@ private struct Refusal: Error {}
 struct TransactionTests {
     private func withTable(_ body: (PostgresConnection) async throws -> Void) async throws {
         try await withConnection { connection in
-            try await connection.execute("CREATE TABLE t (n int PRIMARY KEY, m int REFERENCES t DEFERRABLE INITIALLY DEFERRED)")
+            try await connection.execute(
+                "CREATE TABLE t (n int PRIMARY KEY, m int REFERENCES t DEFERRABLE INITIALLY DEFERRED)")
             try await body(connection)
         }
     }

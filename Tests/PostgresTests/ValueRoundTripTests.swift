@@ -58,15 +58,21 @@ struct ValueRoundTripTests {
         ValueCase([String?]([nil, "x", nil]), "ARRAY[NULL, 'x', NULL]"),
         ValueCase([[1, 2], [], [255]] as [[UInt8]], #"ARRAY['\x0102', '', '\xff']::bytea[]"#),
         ValueCase([[1], nil] as [[UInt8]?], #"ARRAY['\x01', NULL]::bytea[]"#),
-        ValueCase([UUID(uuid: (1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2))],
+        ValueCase(
+            [UUID(uuid: (1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2))],
             "ARRAY['01000000-0000-0000-0000-000000000002']::uuid[]"),
         ValueCase([PostgresTimestamp(microseconds: 5)], "ARRAY['1970-01-01 00:00:00.000005+00']::timestamptz[]"),
         ValueCase([PostgresJSON("{}"), PostgresJSON("1")], "ARRAY['{}', '1']::jsonb[]"),
     ]
 
+    /// These make no tables, so one database does for all of them.
+    private static let database = SharedDatabase()
+
     @Test("each type in its binary format", arguments: cases)
     func roundTrip(_ value: ValueCase) async throws {
-        try await withConnection { try await value.roundTrip($0) }
+        let connection = try await PostgresConnection.connect(Self.database.configuration(), logger: testLogger)
+        try await value.roundTrip(connection)
+        await connection.close()
     }
 
     @Test func `256 random rows go through unnest and come back`() async throws {

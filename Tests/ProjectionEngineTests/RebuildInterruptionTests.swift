@@ -1,4 +1,3 @@
-import Glibc
 import Postgres
 import ProjectionTestSupport
 import Synchronization
@@ -13,7 +12,7 @@ struct RebuildInterruptionTests {
             try await log.note("one", on: "a")
             let gate = Gate()
             async let first = log.rebuild(.tally()).run { progress in
-                if progress.phase == .indexing { gate.reach() }
+                if progress.phase == .indexing { await gate.reach() }
             }
             try await gate.wait()
             let error = await #expect(throws: ProjectionError.self) { try await log.rebuild(.tally()).run() }
@@ -33,7 +32,7 @@ struct RebuildInterruptionTests {
                 group.addTask {
                     await #expect(throws: ProjectionError.self) {
                         try await log.rebuild(.tally()).run { progress in
-                            if progress.phase == phase { gate.reach() }
+                            if progress.phase == phase { await gate.reach() }
                         }
                     }
                 }
@@ -56,7 +55,7 @@ struct RebuildInterruptionTests {
                 group.addTask {
                     await #expect(throws: ProjectionError.self) {
                         try await log.rebuild(.tally()).run { progress in
-                            if progress.phase == .indexing { gate.reach() }
+                            if progress.phase == .indexing { await gate.reach() }
                         }
                     }
                 }
@@ -87,14 +86,14 @@ struct RebuildInterruptionTests {
     }
 }
 
-/// Holds up a rebuild at a place, on the thread that tells its progress.
+/// Holds up a rebuild at a place.
 private final class Gate: Sendable {
     private let state = Mutex((isReached: false, isOpen: false))
 
-    /// Waits, blocking, until the gate is open.
-    func reach() {
+    /// Waits until the gate is open.
+    func reach() async {
         state.withLock { $0.isReached = true }
-        while !state.withLock({ $0.isOpen }) { usleep(1000) }
+        while !state.withLock({ $0.isOpen }) { try? await Task.sleep(for: .milliseconds(1)) }
     }
 
     func open() {

@@ -59,6 +59,8 @@ package struct TestLog: Sendable {
     /// Waits until a projection has folded all that is in the ledger.
     package func catchUp(_ projection: Projection, atMost limit: Duration = .seconds(30)) async throws {
         let size = try await source.size()
+        // The follower installs it with its first step.
+        while try await store.state(of: projection.name) == nil { try await Task.sleep(for: .milliseconds(2)) }
         try await store.wait(for: projection.name, until: Position(size - 1), atMost: limit)
     }
 

@@ -18,7 +18,7 @@ struct SampleTrafficTests {
         var kinds: [EventKind: Int] = [:]
         var media: Set<String> = []
         var conversations: Set<String> = []
-        for second in 0..<1000 {
+        for second in 0..<500 {
             let moment = Self.at.advanced(by: .seconds(second))
             let (source, request) = try traffic.next(at: moment, secrets: Self.secrets, url: Self.url)
             let sample = try SampleReading(request, source, Self.secrets)

@@ -1,3 +1,5 @@
+import HTTPTypes
+import Ledger
 import Testing
 import Vocabulary
 

@@ -1,5 +1,5 @@
-import Hummingbird
 import HTTPTypes
+import Hummingbird
 import Testing
 
 @testable import Server
@@ -13,11 +13,12 @@ struct HeaderTests {
         #expect(EventRoutes.asksForStream([.accept: accept]) == isStream)
     }
 
-    @Test(arguments: [
-        ([.authorization: "Bearer dbk_a"], "dbk_a"), ([.authorization: "bearer  dbk_a"], "dbk_a"),
-        ([.apiKey: "dbk_a"], "dbk_a"), ([.authorization: "Basic dbk_a"], nil), ([.authorization: "dbk_a"], nil),
-        ([.authorization: "Bearer dbk_a", .apiKey: "dbk_b"], "dbk_a"), ([:], nil),
-    ] as [(HTTPFields, String?)])
+    @Test(
+        arguments: [
+            ([.authorization: "Bearer dbk_a"], "dbk_a"), ([.authorization: "bearer  dbk_a"], "dbk_a"),
+            ([.apiKey: "dbk_a"], "dbk_a"), ([.authorization: "Basic dbk_a"], nil), ([.authorization: "dbk_a"], nil),
+            ([.authorization: "Bearer dbk_a", .apiKey: "dbk_b"], "dbk_a"), ([:], nil),
+        ] as [(HTTPFields, String?)])
     func `A token stands in either of two headers`(headers: HTTPFields, token: String?) {
         #expect(Gate.token(in: headers) == token)
     }

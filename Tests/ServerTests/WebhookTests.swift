@@ -1,6 +1,7 @@
 import Curl
 import Ledger
 import Providers
+import Server
 import Testing
 import Vocabulary
 

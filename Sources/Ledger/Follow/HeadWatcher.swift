@@ -15,7 +15,6 @@ package final class HeadWatcher: Sendable {
         var size: Int64 = 0
         var waiters: [Int: Waiter] = [:]
         var nextWaiter = 0
-        var isClosed = false
     }
 
     private let state = Mutex(State())

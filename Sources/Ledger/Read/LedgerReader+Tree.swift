@@ -14,17 +14,18 @@ extension LedgerReader {
     /// The entries of a tile: each event's canonical header after its length in two big-endian bytes; `nil` when the log doesn't
     /// hold all of them.
     package func entries(_ coordinate: EntriesTileCoordinate) async throws(LedgerError) -> [UInt8]? {
+        guard coordinate.tile.isCovered(bySize: try await head().size) else { return nil }
         let first = Position(coordinate.index << TileCoordinate.height)
         let end = Position(first.rawValue + Int64(coordinate.width))
         let events = try await events(EventSelection(from: first, before: end, limit: coordinate.width))
-        guard events.count == coordinate.width else { return nil }
-        var bytes: [UInt8] = []
-        for event in events {
-            let entry = event.entry
-            withUnsafeBytes(of: UInt16(entry.count).bigEndian) { bytes.append(contentsOf: $0) }
-            bytes.append(contentsOf: entry)
+        guard events.count == coordinate.width else {
+            throw LedgerError(.corrupt, "\(coordinate.path) lacks an event. Run: daybook audit verify")
         }
-        return bytes
+        do {
+            return try EntryBundle.encode(events.map(\.entry))
+        } catch {
+            throw LedgerError(any: error)
+        }
     }
 
     /// The proof that the event at `position` is in the tree of the first `size` events.

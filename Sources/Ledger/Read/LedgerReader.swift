@@ -26,6 +26,9 @@ package struct LedgerReader: Sendable {
                 ).first
             else { throw LedgerError(.schema, "The ledger has no head. Run: daybook migrate") }
             let range = try CompactRange(size: size, bytes: edge)
+            guard range.root == root else {
+                throw LedgerError(.corrupt, "The ledger's head is damaged. Run: daybook audit verify")
+            }
             return TreeHead(size: size, root: root, edge: range.hashes, recordedAt: recordedAt)
         }
     }
@@ -77,7 +80,8 @@ package struct LedgerReader: Sendable {
         let kinds = selection.kinds.map { $0.map(\.rawValue) }
         let limit = Int64(selection.limit)
         if let conversation = selection.conversation {
-            return PostgresQuery(Statements.readConversationEvents, from, before, tenant, kinds, limit, conversation)
+            return PostgresQuery(
+                Statements.readConversationEvents, from, before, tenant, kinds, limit, conversation, selection.subject)
         }
         if let subject = selection.subject {
             return PostgresQuery(Statements.readSubjectEvents, from, before, tenant, kinds, limit, subject)

@@ -10,6 +10,8 @@ package import Postgres
 package struct Migrator: Sendable {
     private let configuration: PostgresConfiguration
     private let logger: Logger
+    /// How long another migrator is waited for, and how long one migration may take.
+    private static let patience = Duration.seconds(3600)
 
     /// - Parameter configuration: leads to the database with the rights of the schema's owner.
     package init(configuration: PostgresConfiguration, logger: Logger) {
@@ -36,8 +38,14 @@ package struct Migrator: Sendable {
     }
 
     private func migrate(on connection: PostgresConnection) async throws -> [Migration] {
-        try await connection.execute("SELECT pg_advisory_lock(hashtextextended('daybook.migrate', 0))")
-        try await connection.execute("SELECT set_config('search_path', current_schema() || ', pg_temp', false)")
+        let lock: PostgresQuery = "SELECT pg_advisory_lock(hashtextextended('daybook.migrate', 0))"
+        try await connection.execute(lock.timeout(Self.patience))
+        // Functions keep the path that they were made under. Quoted: a schema may have any name.
+        let path: PostgresQuery =
+            "SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', false) IS NULL"
+        guard try await connection.query(path).decode(Bool.self).first == false else {
+            throw LedgerError(.schema, "The search path of the database names no schema that exists.")
+        }
         try await connection.executeScript(
             """
             CREATE TABLE IF NOT EXISTS schema_migrations (
@@ -59,7 +67,8 @@ package struct Migrator: Sendable {
     private func run(_ migration: Migration, on connection: PostgresConnection) async throws {
         do {
             try await connection.transaction { connection in
-                try await connection.executeScript(String(decoding: migration.sql, as: UTF8.self))
+                try await connection.executeScript(
+                    String(decoding: migration.sql, as: UTF8.self), timeout: Self.patience)
                 try await connection.execute(
                     """
                     INSERT INTO schema_migrations (version, name, digest)

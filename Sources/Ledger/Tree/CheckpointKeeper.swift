@@ -35,7 +35,10 @@ package struct CheckpointKeeper: Sendable {
         let head = try await reader.head()
         if let published {
             try await check(published.checkpoint, against: head)
-            if published.checkpoint.size == head.size { return published.note }
+            if published.checkpoint.size == head.size {
+                try memory.keep(published.note)
+                return published.note
+            }
         }
         let note = try signed(head)
         _ = try await ledgerAccess {

@@ -33,9 +33,14 @@ final class CheckpointMemory: Sendable {
     ///
     /// - Throws: `LedgerError(.key)` when the file can't be replaced.
     func keep(_ note: String) throws(LedgerError) {
+        try replaceFile(with: note)
         self.note.withLock { $0 = note }
-        guard let file else { return }
-        let fresh = "\(file).new"
+    }
+
+    private func replaceFile(with note: String) throws(LedgerError) {
+        guard let file, self.note.withLock({ $0 }) != note else { return }
+        // Another process may be at it as well.
+        let fresh = "\(file).\(getpid()).new"
         guard let stream = fopen(fresh, "we") else {
             throw LedgerError(.key, "\(fresh) can't be written: \(Self.reason). It keeps the last signed checkpoint.")
         }
@@ -44,6 +49,7 @@ final class CheckpointMemory: Sendable {
         let isSynced = fflush(stream) == 0 && fsync(fileno(stream)) == 0
         fclose(stream)
         guard isWritten, isSynced, rename(fresh, file) == 0 else {
+            unlink(fresh)
             throw LedgerError(.key, "\(file) can't be replaced: \(Self.reason). It keeps the last signed checkpoint.")
         }
     }

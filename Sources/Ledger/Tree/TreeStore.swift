@@ -43,19 +43,23 @@ struct TreeStore: Sendable {
     private func assembled(_ coordinate: TileCoordinate) async throws -> Tile {
         let first = coordinate.index << TileCoordinate.height
         let hashes = try await hashes(level: coordinate.level, from: first, to: first + Int64(coordinate.width))
-        guard hashes.count == coordinate.width else {
-            throw LedgerError(
-                .corrupt, "\(coordinate.path) can't be read: the ledger lacks some of what it is made of.")
-        }
         return try Tile(coordinate: coordinate, hashes: hashes)
     }
 
     /// Hashes of a tile level: leaf hashes at level 0, roots of the full tiles below at others.
+    ///
+    /// - Throws: `LedgerError(.corrupt)` when one is missing.
     private func hashes(level: Int, from first: Int64, to end: Int64) async throws -> [Hash256] {
         let query =
             level == 0
             ? PostgresQuery(Statements.readLeaves, first, end)
             : PostgresQuery(Statements.readTileRoots, Int16(level - 1), first, end)
-        return try await connection.query(query).decode(column: 0, as: Hash256.self)
+        let hashes = try await connection.query(query).decode(column: 0, as: Hash256.self)
+        guard hashes.count == end - first else {
+            throw LedgerError(
+                .corrupt,
+                "The tree lacks a hash of level \(level) between \(first) and \(end). Run: daybook audit verify")
+        }
+        return hashes
     }
 }

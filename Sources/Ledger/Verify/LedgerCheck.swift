@@ -12,7 +12,11 @@ struct LedgerCheck: Sendable {
 
     private var growth = TreeGrowth()
     private let sizes: Set<Int64>
-    private var recordedAt = Timestamp(microseconds: .min)
+    /// When the latest event that could be read was recorded, and when the last one was, if that could be read.
+    private var latest = Timestamp(microseconds: .min)
+    private var last: Timestamp?
+    /// Where the run of missing events began that goes on to the last position.
+    private var gap: Int64?
 
     /// - Parameter sizes: at which sizes the root is wanted.
     init(sizes: Set<Int64>) {
@@ -20,45 +24,47 @@ struct LedgerCheck: Sendable {
         if sizes.contains(0) { roots[0] = MerkleTree.emptyRoot }
     }
 
-    /// Checks the events of the positions `range`, which are to follow what was checked before.
-    mutating func add(_ events: [StoredEvent], of range: Range<Int64>) {
-        var expected = range.lowerBound
-        for event in events {
-            let position = event.header.position.rawValue
-            while expected < position {
-                missing(expected)
-                expected += 1
+    /// Checks the rows of the positions up to `end`, which follow what was checked before.
+    mutating func add(_ rows: [EventRow], before end: Int64) {
+        for row in rows {
+            let position = row.position.rawValue
+            guard position >= growth.range.size else {
+                find(.event(row.position), "it is there twice")
+                continue
             }
-            check(event)
-            grow(event.leaf)
-            expected = position + 1
+            skip(to: position)
+            closeGap()
+            check(row)
+            // Something must stand in for what isn't a hash, or every later tile would be found wrong as well.
+            grow(row.leaf ?? .zero)
         }
-        while expected < range.upperBound {
-            missing(expected)
-            expected += 1
-        }
-        report.events = range.upperBound
+        skip(to: end)
+        report.events = end
     }
 
-    /// Compares what is stored of the tree with what the events make.
-    mutating func finish(head: TreeHead?) {
+    /// Compares what is stored of the tree's head with what the events make.
+    mutating func finish(head: StoredHead?) {
+        closeGap()
         report.root = growth.range
         guard let head else {
-            find(.head, "it can't be read")
+            find(.head, "it is missing")
             return
         }
-        if head.size != growth.range.size {
-            find(.head, "it says \(head.size) events, and there are \(growth.range.size)")
+        let size = growth.range.size
+        if head.size != size { find(.head, "it says \(head.size) events, and there are \(size)") }
+        if (0..<size).contains(head.size) {
+            find(.event(Position(head.size)), "it and what follows it lie beyond the head")
         }
         if head.root != growth.range.root { find(.head, "its root isn't that of the events") }
-        if head.edge != growth.range.hashes { find(.head, "its edge isn't that of the events") }
+        if head.edge != growth.range.bytes { find(.head, "its edge isn't that of the events") }
+        if let last, head.recordedAt != last { find(.head, "its time isn't that of the last event") }
     }
 
     /// Compares a stored tile. Each full tile is to be given once; those left over at the end are missing.
     mutating func add(_ coordinate: TileCoordinate, hashes: [UInt8], root: Hash256) {
         report.tiles += 1
         guard let digest = tileDigests.removeValue(forKey: coordinate) else {
-            find(.tile(coordinate), "no event makes it")
+            find(.tile(coordinate), "no events make it")
             return
         }
         if SHA256.hash(hashes) != digest { find(.tile(coordinate), "it doesn't hold the hashes that the events make") }
@@ -87,24 +93,46 @@ struct LedgerCheck: Sendable {
         }
     }
 
+    /// Reports a finding. What is beyond the limit is counted only: a ledger that is wrong all over needs no list.
     mutating func find(_ place: VerificationReport.Finding.Place, _ problem: String) {
+        guard report.findings.count < VerificationReport.findingLimit else {
+            report.omittedFindings += 1
+            return
+        }
         report.findings.append(VerificationReport.Finding(place: place, problem: problem))
     }
 
-    private mutating func missing(_ position: Int64) {
-        find(.event(Position(position)), "it is missing")
-        // Something must stand in for it, or every later tile would be found wrong as well.
-        grow(.zero)
+    /// Goes on to `position`: all before it are missing.
+    private mutating func skip(to position: Int64) {
+        guard growth.range.size < position else { return }
+        if gap == nil { gap = growth.range.size }
+        last = nil
+        while growth.range.size < position { grow(.zero) }
     }
 
-    private mutating func check(_ event: StoredEvent) {
-        let place = VerificationReport.Finding.Place.event(event.header.position)
-        if MerkleTree.leafHash(event.entry) != event.leaf {
-            find(place, "its leaf hash isn't that of its header and body: one of them was changed")
+    /// Reports the missing events that end here.
+    private mutating func closeGap() {
+        guard let first = gap else { return }
+        gap = nil
+        let count = growth.range.size - first
+        find(.event(Position(first)), count == 1 ? "it is missing" : "it and the \(count - 1) after it are missing")
+    }
+
+    private mutating func check(_ row: EventRow) {
+        let place = VerificationReport.Finding.Place.event(row.position)
+        switch row {
+        case .unreadable(_, _, let problem):
+            last = nil
+            find(place, "it isn't an event that Daybook writes: \(problem)")
+        case .event(let event):
+            if MerkleTree.leafHash(event.entry) != event.leaf {
+                find(place, "its leaf hash isn't that of its header and body: one of them was changed")
+            }
+            if event.header.recordedAt < latest { find(place, "it was recorded before the event that precedes it") }
+            latest = event.header.recordedAt
+            last = latest
+            if let cause = event.header.cause, cause >= event.header.position { find(place, "its cause comes after it") }
         }
-        if event.header.recordedAt < recordedAt { find(place, "it was recorded before the event that precedes it") }
-        recordedAt = event.header.recordedAt
-        if let cause = event.header.cause, cause >= event.header.position { find(place, "its cause comes after it") }
     }
 
     private mutating func grow(_ leaf: Hash256) {

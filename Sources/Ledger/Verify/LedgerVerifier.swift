@@ -6,11 +6,14 @@ import Vocabulary
 /// Verifies a whole ledger as it stands at one moment: every leaf, tile, id, checkpoint and the head.
 ///
 /// What can be told without a key is told without one; kept checkpoints, from outside of the database, tell what nothing inside it
-/// could: a tail that was cut off, a history that was rewritten with all of its hashes.
+/// could: a tail that was cut off, a history that was rewritten with all of its hashes. The digests that stand beside the ids are
+/// keyed, and not checked: they only tell a repetition from a conflict.
 package struct LedgerVerifier: Sendable {
     private let pool: PostgresPool
     /// Events read at once.
     private static let page: Int64 = 4096
+    /// How long comparing the ids with the events may take.
+    private static let joinTimeout = Duration.seconds(4 * 3600)
 
     package init(pool: PostgresPool) {
         self.pool = pool
@@ -63,7 +66,8 @@ package struct LedgerVerifier: Sendable {
         for note in kept { checkpoints.append(try Self.read(note, key: key).get()) }
 
         var check = LedgerCheck(sizes: Set(checkpoints.map(\.size)))
-        let head = try await head(on: connection)
+        for problem in problems { check.find(problem.place, problem.problem) }
+        let head = try StoredHead.decode(try await connection.query(PostgresQuery(Statements.readHead)))
         let count = try await connection.query("SELECT COALESCE(max(position) + 1, 0) FROM events").decode(Int64.self)
         let total = max(count.first ?? 0, head?.size ?? 0)
         var next: Int64 = 0
@@ -72,7 +76,7 @@ package struct LedgerVerifier: Sendable {
             let rows = try await connection.query(
                 PostgresQuery(
                     Statements.readEvents, Position(next), Position(end), String?.none, [String]?.none, end - next))
-            check.add(try readable(rows, in: next..<end, &problems), of: next..<end)
+            check.add(try EventRow.decode(rows), before: end)
             next = end
             progress(Progress(done: next, total: total))
         }
@@ -80,39 +84,7 @@ package struct LedgerVerifier: Sendable {
         try await checkTiles(&check, on: connection)
         try await checkIDs(&check, on: connection)
         for checkpoint in checkpoints { check.add(checkpoint) }
-        var report = check.report
-        report.findings = problems + report.findings
-        return report
-    }
-
-    /// The events that can be read; one that can't is a finding.
-    private func readable(
-        _ rows: PostgresRows, in range: Range<Int64>, _ problems: inout [VerificationReport.Finding]
-    ) throws -> [StoredEvent] {
-        if let events = try? StoredEvent.decode(rows) { return events }
-        var events: [StoredEvent] = []
-        for row in rows {
-            do {
-                events.append(try StoredEvent(row))
-            } catch {
-                let position: Position = try row[0].decode()
-                problems.append(
-                    .init(place: .event(position), problem: "it isn't an event that Daybook writes: \(error)"))
-            }
-        }
-        return events
-    }
-
-    private func head(on connection: isolated PostgresConnection) async throws -> TreeHead? {
-        let rows = try await connection.query(PostgresQuery(Statements.readHead))
-        guard
-            let (size, edge, root, recordedAt) = try rows.decode(Int64.self, [UInt8].self, Hash256.self, Timestamp.self)
-                .first
-        else { return nil }
-        guard let range = try? CompactRange(size: size, bytes: edge) else {
-            return TreeHead(size: size, root: root, edge: [], recordedAt: recordedAt)
-        }
-        return TreeHead(size: size, root: root, edge: range.hashes, recordedAt: recordedAt)
+        return check.report
     }
 
     private func checkTiles(_ check: inout LedgerCheck, on connection: isolated PostgresConnection) async throws {
@@ -125,7 +97,11 @@ package struct LedgerVerifier: Sendable {
                 """)
             let tiles = try rows.decode(Int16.self, Int64.self, [UInt8].self, Hash256.self)
             for (level, index, hashes, root) in tiles {
-                check.add(TileCoordinate(level: Int(level), index: index), hashes: hashes, root: root)
+                // What can't be a tile is as good as one of the highest level: no events make it.
+                let canBe = TileCoordinate.levels.contains(Int(level)) && index >= 0
+                let coordinate = TileCoordinate(
+                    level: canBe ? Int(level) : TileCoordinate.levels.upperBound, index: max(index, 0))
+                check.add(coordinate, hashes: hashes, root: root)
                 last = (level, index)
             }
             if tiles.isEmpty { break }
@@ -134,15 +110,17 @@ package struct LedgerVerifier: Sendable {
     }
 
     private func checkIDs(_ check: inout LedgerCheck, on connection: isolated PostgresConnection) async throws {
-        let rows = try await connection.query(
+        let mismatches: PostgresQuery =
             """
-            SELECT COALESCE(events.position, ids.position), events.position IS NULL, ids.position IS NULL
+            SELECT COALESCE(events.position, ids.position), events.position IS NULL
             FROM events FULL JOIN event_ids AS ids
               ON ids.tenant = events.tenant AND ids.id = events.id AND ids.position = events.position
             WHERE events.position IS NULL OR ids.position IS NULL
             ORDER BY 1 LIMIT 1000
-            """)
-        for (position, lacksEvent, _) in try rows.decode(Position.self, Bool.self, Bool.self) {
+            """
+        // It reads both tables as a whole.
+        let rows = try await connection.query(mismatches.timeout(Self.joinTimeout))
+        for (position, lacksEvent) in try rows.decode(Position.self, Bool.self) {
             check.find(
                 .id(position),
                 lacksEvent ? "no event has it" : "it is missing: a repetition of the event would not be known")

@@ -11,6 +11,11 @@ package struct VerificationReport: Sendable {
     package var root = CompactRange()
     /// What isn't as it was written; empty when all is.
     package var findings: [Finding] = []
+    /// How many more there are than are listed.
+    package var omittedFindings = 0
+
+    /// How many findings are listed at most.
+    static let findingLimit = 10_000
 
     /// Something that isn't as it was written, and where.
     package struct Finding: Hashable, Sendable, CustomStringConvertible {

@@ -24,12 +24,9 @@ extension PostgresConnection {
     /// - Returns: one result for each statement.
     /// - Throws: as `query`, for the first that failed.
     package func pipeline(_ queries: [PostgresQuery]) async throws(PostgresError) -> [PostgresRows] {
-        var timeout = configuration.statementTimeout
-        for query in queries {
-            if let own = query.timeout { timeout = max(timeout ?? own, own) }
-        }
-        // A single statement may have less time than usual, several have what the slowest may take.
-        if queries.count == 1, let own = queries.first?.timeout { timeout = own }
+        // All of them together may take as long as the one that may take longest.
+        let timeouts = queries.map { $0.timeout ?? configuration.statementTimeout }
+        let timeout = timeouts.contains(nil) ? nil : timeouts.compactMap(\.self).max()
         return try await cancellable { (token) throws(PostgresError) in
             try session.run(queries, Operation(token: token, timeout: timeout))
         }

@@ -16,7 +16,6 @@ struct CopyRowParser {
         }
     }
 
-
     /// - Returns: where the rows begin.
     private mutating func header(_ message: UnsafeRawBufferPointer) throws(PostgresError) -> Int {
         guard !hasHeader else { return 0 }

@@ -43,7 +43,7 @@ extension PostgresSession {
     private func waitToConnect(_ events: Int32) throws(PostgresError) {
         do throws(PostgresError) {
             _ = try wait(for: events)
-        } catch where error.code == .deadline {
+        } catch  where error.code == .deadline {
             throw PostgresError(.unavailable, "the database didn't answer in time")
         }
     }

@@ -8,7 +8,7 @@ struct GenerationLoad: Sendable {
     let source: FactSource
     let limits: RebuildLimits
     /// Told after each batch: the position, and how many of its events couldn't be read.
-    let report: @Sendable (Position, Int) -> Void
+    let report: @Sendable (Position, Int) async -> Void
 
     /// Folds the first `size` events into tables that are empty and have no keys yet; they have keys afterwards.
     ///
@@ -27,7 +27,7 @@ struct GenerationLoad: Sendable {
             {
                 try await largest.spill(on: connection)
             }
-            report(batch.next, batch.unreadable.count)
+            await report(batch.next, batch.unreadable.count)
         }
         for table in held {
             try await table.spill(on: connection)
@@ -45,7 +45,7 @@ struct GenerationLoad: Sendable {
                 try await fold(from: from, limit: limit, on: connection)
             }
             position = batch.next
-            report(position, batch.unreadable.count)
+            await report(position, batch.unreadable.count)
             if batch.events < limit { return position }
         }
     }

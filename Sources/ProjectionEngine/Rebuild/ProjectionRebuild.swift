@@ -25,11 +25,11 @@ package struct ProjectionRebuild: Sendable {
 
     /// Rebuilds.
     ///
-    /// - Parameter progress: told after each batch, and when a new phase begins.
+    /// - Parameter progress: told after each batch, and when a new phase begins. The rebuild waits for it.
     /// - Throws: `.rebuilding` when somebody else does the same, `.poisoned`, `.busy`, `.ledger`, `.unavailable`. The live tables
     ///   are as they were then.
     package func run(
-        progress: @escaping @Sendable (RebuildProgress) -> Void = { _ in }
+        progress: @escaping @Sendable (RebuildProgress) async -> Void = { _ in }
     ) async throws(ProjectionError) -> RebuildReport {
         try await projectionAccess {
             let connection = try await PostgresConnection.connect(configuration, logger: logger)
@@ -57,7 +57,7 @@ package struct ProjectionRebuild: Sendable {
     }
 
     private func rebuild(
-        _ home: String, on connection: PostgresConnection, _ progress: @escaping @Sendable (RebuildProgress) -> Void
+        _ home: String, on connection: PostgresConnection, _ progress: @escaping @Sendable (RebuildProgress) async -> Void
     ) async throws -> RebuildReport {
         let course = RebuildCourse(progress)
         try await Generation.dropAll(of: projection, home: home, on: connection)
@@ -68,21 +68,21 @@ package struct ProjectionRebuild: Sendable {
 
         let tables = projection.foldedTables
         let load = GenerationLoad(projection: projection, tables: tables, source: source, limits: limits) {
-            course.advance(to: $0, unreadable: $1)
+            await course.advance(to: $0, unreadable: $1)
         }
         let size = try await source.size()
-        course.begin(.reading, total: size)
+        await course.begin(.reading, total: size)
         try await load.fill(size: size, on: connection)
-        course.begin(.indexing)
+        await course.begin(.indexing)
         try await generation.index(on: connection)
-        course.begin(.catchingUp)
+        await course.begin(.catchingUp)
         let digestPosition = try await load.catchUp(from: Position(size), on: connection)
-        course.begin(.digesting)
+        await course.begin(.digesting)
         var digests: [TableDigest] = []
         for table in tables {
             digests.append(try await TableDigest.compute(table, on: connection))
         }
-        course.begin(.swapping)
+        await course.begin(.swapping)
         let caughtUp = try await load.catchUp(from: digestPosition, on: connection)
         let swap = GenerationSwap(generation: generation, load: load, number: number)
         let position = try await swap.run(from: caughtUp, on: connection)

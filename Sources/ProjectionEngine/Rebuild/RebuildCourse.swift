@@ -12,9 +12,9 @@ final class RebuildCourse: Sendable {
 
     private let count = Mutex(Count())
     private let start = ContinuousClock.now
-    private let tell: @Sendable (RebuildProgress) -> Void
+    private let tell: @Sendable (RebuildProgress) async -> Void
 
-    init(_ tell: @escaping @Sendable (RebuildProgress) -> Void) {
+    init(_ tell: @escaping @Sendable (RebuildProgress) async -> Void) {
         self.tell = tell
     }
 
@@ -22,27 +22,27 @@ final class RebuildCourse: Sendable {
     var elapsed: Duration { start.duration(to: .now) }
 
     /// A new phase begins.
-    func begin(_ phase: RebuildProgress.Phase, total: Int64? = nil) {
-        update { count in
+    func begin(_ phase: RebuildProgress.Phase, total: Int64? = nil) async {
+        await update { count in
             count.phase = phase
             count.total = total ?? count.total
         }
     }
 
     /// All events before `position` are folded.
-    func advance(to position: Position, unreadable: Int) {
-        update { count in
+    func advance(to position: Position, unreadable: Int) async {
+        await update { count in
             count.events = position.rawValue
             count.total = max(count.total, count.events)
             count.unreadable += unreadable
         }
     }
 
-    private func update(_ change: (inout Count) -> Void) {
+    private func update(_ change: (inout Count) -> Void) async {
         let now = count.withLock { count in
             change(&count)
             return count
         }
-        tell(RebuildProgress(phase: now.phase, events: now.events, total: now.total, elapsed: elapsed))
+        await tell(RebuildProgress(phase: now.phase, events: now.events, total: now.total, elapsed: elapsed))
     }
 }

@@ -7,6 +7,7 @@ package import Vocabulary
 package struct RespondIOReader: WebhookReader {
     package let source = Source.respondIO
 
+    /// A reader; it holds nothing.
     package init() {}
 
     package func isAuthentic(_ request: WebhookRequest, _ secrets: ProviderSecrets) -> Bool {

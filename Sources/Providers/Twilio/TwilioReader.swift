@@ -10,6 +10,7 @@ package struct TwilioReader: WebhookReader {
     /// The headers that are kept with the body.
     private static let keptHeaders = ["content-type", "i-twilio-idempotency-token"]
 
+    /// A reader; it holds nothing.
     package init() {}
 
     package func isAuthentic(_ request: WebhookRequest, _ secrets: ProviderSecrets) -> Bool {

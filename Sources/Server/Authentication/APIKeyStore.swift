@@ -98,10 +98,12 @@ package struct APIKeyStore: Sendable {
             FROM api_keys WHERE id = \(id)
             """)
         guard
-            let row = try rows.decode(Hash256.self, TenantID?.self, [String].self, Bool.self, Bool.self, Bool.self).first
+            let row = try rows.decode(Hash256.self, TenantID?.self, [String].self, Bool.self, Bool.self, Bool.self)
+                .first
         else { return nil }
         return StoredKey(
-            digest: row.0, tenant: row.1, scopes: Set(row.2.compactMap { Scope($0) }), isRevoked: row.3, isExpired: row.4,
+            digest: row.0, tenant: row.1, scopes: Set(row.2.compactMap { Scope($0) }), isRevoked: row.3,
+            isExpired: row.4,
             isUseUnrecorded: row.5)
     }
 

@@ -47,7 +47,8 @@ struct EventRoutes: Sendable {
         let query = try EventQuery(
             try Query(request.uri.query), lastEventID: request.headers[.lastEventID], for: principal)
         guard let seat = seats.take() else {
-            throw APIError.unavailable("too_many_followers", "As many follow the ledger as may. Try again later.", retryAfter: 30)
+            throw APIError.unavailable(
+                "too_many_followers", "As many follow the ledger as may. Try again later.", retryAfter: 30)
         }
         guard let token = Gate.token(in: request.headers) else { throw APIError.internalError }
         let stream = EventStream(reader: reader, head: head, query: query, heartbeat: heartbeat) { [keys] in

@@ -69,7 +69,8 @@ extension APIError {
     private init(status: HTTPResponse.Status) {
         switch status {
         case .notFound: self = .notFound
-        case .contentTooLarge: self.init(status, "body_too_large", "The body is too large.", headers: [.connection: "close"])
+        case .contentTooLarge:
+            self.init(status, "body_too_large", "The body is too large.", headers: [.connection: "close"])
         case let status where status.kind == .serverError: self = .internalError
         default: self.init(status, "bad_request", "The request can't be read: \(status.reasonPhrase).")
         }

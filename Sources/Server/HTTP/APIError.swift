@@ -42,7 +42,8 @@ extension APIError {
 
     static func bodyTooLarge(limit: Int) -> APIError {
         APIError(
-            .contentTooLarge, "body_too_large", "The body may have \(limit) bytes at most.", headers: [.connection: "close"])
+            .contentTooLarge, "body_too_large", "The body may have \(limit) bytes at most.",
+            headers: [.connection: "close"])
     }
 
     /// Nothing was done; the caller is to try again.

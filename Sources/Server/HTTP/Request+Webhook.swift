@@ -25,7 +25,8 @@ extension Request {
             throw APIError.bodyTooLarge(limit: limit)
         } catch {
             throw APIError(
-                .badRequest, "incomplete_body", "The body broke off, or came too slowly.", headers: [.connection: "close"])
+                .badRequest, "incomplete_body", "The body broke off, or came too slowly.",
+                headers: [.connection: "close"])
         }
     }
 }

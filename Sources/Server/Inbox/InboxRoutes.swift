@@ -17,7 +17,8 @@ struct InboxRoutes: Sendable {
                 Route.keyed(.inbox, .get, "\(prefix)/api/whatsapp/inbox") { request, context, principal in
                     try await inbox(request, of: try tenants.tenant(of: context, for: principal))
                 },
-                Route.keyed(.inbox, .get, "\(prefix)/api/whatsapp/conversation/{phone}") { request, context, principal in
+                Route.keyed(.inbox, .get, "\(prefix)/api/whatsapp/conversation/{phone}") {
+                    request, context, principal in
                     try await conversation(request, context, of: try tenants.tenant(of: context, for: principal))
                 },
             ]

@@ -6,7 +6,8 @@ import Vocabulary
 extension RouteTable {
     /// The routes of a Daybook server.
     init(
-        _ configuration: ServerConfiguration, ledger: Ledger, inbox: InboxQueries, publicURL: PublicURL, keys: APIKeyStore
+        _ configuration: ServerConfiguration, ledger: Ledger, inbox: InboxQueries, publicURL: PublicURL,
+        keys: APIKeyStore
     ) {
         let limits = configuration.limits
         let tenants = TenantDirectory(secrets: configuration.tenants)

@@ -58,7 +58,8 @@ extension Principal {
     /// - Throws: `APIError` (403) for a key of one tenant: the entries are those of all tenants. Hashes give nothing away.
     fileprivate func checkEntries() throws(APIError) {
         guard tenant == nil else {
-            throw APIError(.forbidden, "other_tenant", "The entries are those of all tenants. Use a key without a tenant.")
+            throw APIError(
+                .forbidden, "other_tenant", "The entries are those of all tenants. Use a key without a tenant.")
         }
     }
 }

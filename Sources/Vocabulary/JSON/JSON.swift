@@ -27,6 +27,7 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
 }
 
 extension JSON {
+    /// Whether it is `null`.
     package var isNull: Bool { self == .null }
 
     /// The text of a string; `nil` for anything else.
@@ -41,16 +42,19 @@ extension JSON {
         return value
     }
 
+    /// The value of `true` or `false`; `nil` for anything else.
     package var bool: Bool? {
         guard case .bool(let value) = self else { return nil }
         return value
     }
 
+    /// The elements of an array; `nil` for anything else.
     package var array: [JSON]? {
         guard case .array(let value) = self else { return nil }
         return value
     }
 
+    /// The members of an object; `nil` for anything else.
     package var object: JSONObject? {
         guard case .object(let value) = self else { return nil }
         return value

@@ -15,11 +15,13 @@ package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
         case noCanonicalForm = "a number that has no exact canonical form"
     }
 
+    /// What is wrong.
     package let code: Code
     /// The byte at which it was noticed, from 0: of a text that isn't UTF-8 the first, of an object that repeats a name the
     /// one after the last, of a value without canonical form always 0.
     package let offset: Int
 
+    /// An error at a byte.
     package init(_ code: Code, at offset: Int) {
         self.code = code
         self.offset = offset

@@ -4,15 +4,19 @@
 package struct JSONObject: Hashable, Sendable {
     /// A name and its value.
     package struct Member: Hashable, Sendable {
+        /// Unique in its object.
         package let name: String
+        /// What the name stands for.
         package var value: JSON
 
+        /// A member of an object.
         package init(name: String, value: JSON) {
             self.name = name
             self.value = value
         }
     }
 
+    /// In the order in which they were written or set.
     package private(set) var members: [Member]
 
     /// An object without members.
@@ -86,7 +90,9 @@ package struct JSONObject: Hashable, Sendable {
 }
 
 extension JSONObject: Sequence {
+    /// How many members there are.
     package var count: Int { members.count }
+    /// Whether there are none.
     package var isEmpty: Bool { members.isEmpty }
     package var underestimatedCount: Int { members.count }
 

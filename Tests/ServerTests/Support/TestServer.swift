@@ -1,5 +1,5 @@
-import Curl
 import Cryptography
+import Curl
 import Inbox
 import Ledger
 import Logging
@@ -7,14 +7,17 @@ import MerkleLog
 import Postgres
 import ProjectionEngine
 import Providers
-import Server
 import ServiceLifecycle
 import Synchronization
 import TestSupport
 import Vocabulary
 
+@testable import Server
+
 /// A Daybook server with a ledger and a database of its own, on a port of the loopback.
 struct TestServer: Sendable {
+    /// All of its routes.
+    let table: RouteTable
     let address: DaybookServer.Address
     let client: HTTPClient
     let ledger: Ledger
@@ -47,7 +50,8 @@ struct TestServer: Sendable {
         _ = try await Migrator(configuration: plain, logger: log.logger).migrate()
         guard let masterKey = SymmetricKey(bytes: SecureRandom.bytes(32)) else { return }
         let ledger = try await Ledger.open(
-            LedgerConfiguration(connectionString: connectionString, masterKey: MasterKey(masterKey)), logger: log.logger)
+            LedgerConfiguration(connectionString: connectionString, masterKey: MasterKey(masterKey)), logger: log.logger
+        )
         let owner = PostgresPool(configuration: plain, size: 2, logger: log.logger)
         let projector = PostgresPool(
             configuration: PostgresConfiguration(connectionString: connectionString, role: LedgerRole.projector),
@@ -76,6 +80,7 @@ struct TestServer: Sendable {
             for await address in addresses {
                 let client = try HTTPClient()
                 let test = TestServer(
+                    table: server.table,
                     address: address, client: client, ledger: ledger, owner: owner, keys: APIKeyStore(pool: owner),
                     checkpoints: CheckpointKeeper(
                         signer: signer, reader: ledger.reader, writer: ledger.writerPool, memoryFile: nil,

@@ -1,0 +1,125 @@
+import Curl
+import HTTPTypes
+import Postgres
+import Testing
+import Vocabulary
+
+@testable import Server
+
+struct AccessTests {
+    /// Who may call what. A route that is added is added here, by somebody who has thought about it.
+    private static let expected: Set<String> = [
+        "POST /webhook/respond-io signed(respond.io)", "POST /t/{tenant}/webhook/respond-io signed(respond.io)",
+        "POST /api/whatsapp/webhook signed(twilio)", "POST /t/{tenant}/api/whatsapp/webhook signed(twilio)",
+        "GET /v1/events key(audit)", "GET /api/whatsapp/inbox key(inbox)",
+        "GET /t/{tenant}/api/whatsapp/inbox key(inbox)",
+        "GET /api/whatsapp/conversation/{phone} key(inbox)",
+        "GET /t/{tenant}/api/whatsapp/conversation/{phone} key(inbox)", "GET /checkpoint open",
+        "GET /tile/** key(audit)",
+        "GET /healthz open", "GET /readyz open",
+    ]
+
+    private static func line(_ route: Route) -> String {
+        "\(route.method.rawValue) \(route.path) \(route.access)"
+    }
+
+    private static func keyed(_ table: RouteTable) -> [(route: Route, scope: Scope, path: String)] {
+        table.routes.compactMap { route in
+            guard case .key(let scope) = route.access else { return nil }
+            let path = route.path.replacing("{tenant}", with: "acme").replacing("{phone}", with: "15550100")
+            return (route, scope, path.replacing("**", with: "0/000"))
+        }
+    }
+
+    @Test func `Every route is open, signed or for a scope, as is written here`() async throws {
+        try await TestServer.run { server in
+            #expect(Set(server.table.routes.map(Self.line)) == Self.expected)
+            #expect(server.table.routes.count == Self.expected.count)
+        }
+    }
+
+    @Test func `Every keyed route refuses who has no key, a wrong one, or one of another scope`() async throws {
+        try await TestServer.run { server in
+            let keyed = Self.keyed(server.table)
+            #expect(keyed.count == 6)
+            for (_, scope, path) in keyed {
+                let without = try await server.send(.get, path)
+                #expect(without.status == 401)
+                #expect(without.headers["www-authenticate"] == "Bearer")
+                for token in ["nonsense", APIKey.generate().token] {
+                    let wrong = try await server.send(.get, path, headers: ["Authorization": "Bearer \(token)"])
+                    #expect(wrong.status == 401)
+                    #expect(wrong.errorCode == "unauthorized")
+                }
+                for other in Scope.allCases where other != scope && other != .admin {
+                    let answer = try await server.get(path, as: other)
+                    #expect(answer.status == 403, "\(path) with \(other)")
+                    #expect(answer.errorCode == "missing_scope")
+                }
+                for enough in [scope, .admin] {
+                    let status = try await server.get(path, as: enough).status
+                    #expect(status != 401 && status != 403, "\(path) with \(enough): \(status)")
+                }
+            }
+        }
+    }
+
+    @Test func `A key is taken from either header`() async throws {
+        try await TestServer.run { server in
+            let token = try await server.keys.create(name: "either", scopes: [.inbox])
+            for headers: HTTPHeaders in [["Authorization": "Bearer \(token)"], ["X-API-Key": token]] {
+                #expect(try await server.send(.get, "/api/whatsapp/inbox", headers: headers).status == 200)
+            }
+        }
+    }
+
+    @Test func `A revoked or expired key lets nobody in, and the answer says so`() async throws {
+        try await TestServer.run { server in
+            let token = try await server.keys.create(name: "short", scopes: [.inbox])
+            let headers: HTTPHeaders = ["X-API-Key": token]
+            #expect(try await server.send(.get, "/api/whatsapp/inbox", headers: headers).status == 200)
+            let id = try #require(APIKey(token: token)?.id)
+            #expect(try await server.keys.revoke(id))
+            #expect(try await server.keys.revoke("nobody") == false)
+            let revoked = try await server.send(.get, "/api/whatsapp/inbox", headers: headers)
+            #expect(revoked.status == 401)
+            #expect(revoked.text.contains("revoked"))
+            let old = try await server.keys.create(
+                name: "old", scopes: [.inbox], expiresAt: Timestamp(microseconds: 1_000_000))
+            let expired = try await server.send(.get, "/api/whatsapp/inbox", headers: ["X-API-Key": old])
+            #expect(expired.status == 401)
+            #expect(expired.text.contains("expired"))
+        }
+    }
+
+    @Test func `A key of one tenant doesn't see another's`() async throws {
+        try await TestServer.run { server in
+            let own = try await server.key(.inbox, .audit, tenant: TenantID("acme"))
+            for path in ["/t/default/api/whatsapp/inbox", "/v1/events?tenant=default", "/tile/entries/000.p/1"] {
+                let answer = try await server.send(.get, path, headers: own)
+                #expect(answer.status == 403)
+                #expect(answer.errorCode == "other_tenant")
+            }
+            #expect(try await server.send(.get, "/t/acme/api/whatsapp/inbox", headers: own).status == 200)
+            #expect(try await server.send(.get, "/api/whatsapp/inbox", headers: own).status == 200)
+        }
+    }
+
+    @Test func `The database keeps a digest of the secret, and when a key was used`() async throws {
+        try await TestServer.run { server in
+            let token = try await server.keys.create(name: "kept", scopes: [.inbox, .audit], tenant: .default)
+            let secret = try #require(token.split(separator: "_", maxSplits: 2).last)
+            let before = try #require(try await server.keys.list().first)
+            #expect(before.name == "kept")
+            #expect(before.scopes == [.audit, .inbox])
+            #expect(before.tenant == .default)
+            #expect(before.lastUsedAt == nil)
+            _ = try await server.send(.get, "/api/whatsapp/inbox", headers: ["X-API-Key": token])
+            let first = try #require(try await server.keys.list().first?.lastUsedAt)
+            _ = try await server.send(.get, "/api/whatsapp/inbox", headers: ["X-API-Key": token])
+            #expect(try await server.keys.list().first?.lastUsedAt == first)
+            let rows = try await server.owner.query("SELECT api_keys::text FROM api_keys").decode(String.self)
+            #expect(rows.allSatisfy { !$0.contains(secret) })
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Cryptography
+import Curl
+import Server
+import Testing
+import Vocabulary
+
+struct ConnectionTests {
+    private static func head(_ length: Int, _ more: String = "") -> String {
+        "POST /webhook/respond-io HTTP/1.1\r\nHost: x\r\nContent-Length: \(length)\r\n\(more)\r\n"
+    }
+
+    @Test(arguments: ["", "POST /webhook", "POST /webhook/respond-io HTTP/1.1\r\nHost: x\r\nX-Slow: "])
+    func `A connection that doesn't finish its header is closed`(begun: String) async throws {
+        try await TestServer.run(configure: { $0.limits.headerTimeout = .milliseconds(200) }) { server in
+            let connection = try RawConnection(port: server.address.port)
+            connection.send(begun)
+            #expect(await connection.readToEnd() != nil)
+        }
+    }
+
+    @Test func `A body that was sent by half is given up, and stores nothing`() async throws {
+        try await TestServer.run(configure: { $0.limits.bodyTimeout = .milliseconds(300) }) { server in
+            let connection = try RawConnection(port: server.address.port)
+            connection.send(Self.head(1000) + "half of")
+            #expect(await connection.readToEnd()?.hasPrefix("HTTP/1.1 200") == false)
+            #expect(try await server.eventCount() == 0)
+        }
+    }
+
+    @Test func `A body that trickles is given up all the same`() async throws {
+        try await TestServer.run(configure: { $0.limits.bodyTimeout = .milliseconds(300) }) { server in
+            let connection = try RawConnection(port: server.address.port)
+            connection.send(Self.head(1000))
+            async let end = connection.readToEnd()
+            for _ in 0..<40 {
+                connection.send("x")
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            #expect(await end != nil)
+        }
+    }
+
+    @Test func `A body over the limit that is still being sent is answered, and the connection closed`() async throws {
+        try await TestServer.run(configure: {
+            $0.limits.bodyBytes = 1000
+            $0.limits.bodyTimeout = .seconds(2)
+        }) { server in
+            let announced = try RawConnection(port: server.address.port)
+            announced.send(Self.head(100_000_000) + "beginning")
+            #expect(await announced.readToEnd()?.hasPrefix("HTTP/1.1 413") == true)
+            let chunked = try RawConnection(port: server.address.port)
+            chunked.send("POST /webhook/respond-io HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+            for _ in 0..<8 { chunked.send("c8\r\n\(String(repeating: "x", count: 200))\r\n") }
+            #expect(await chunked.readToEnd()?.hasPrefix("HTTP/1.1 413") == true)
+        }
+    }
+
+    @Test func `Two requests in one packet are answered in their order`() async throws {
+        try await TestServer.run { server in
+            let connection = try RawConnection(port: server.address.port)
+            connection.send(
+                "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /checkpoint HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            )
+            let answers = try #require(await connection.readToEnd())
+            let statuses = answers.split(separator: "\r\n").filter {
+                $0.hasPrefix("HTTP/1.1") || $0.contains("}HTTP/1.1")
+            }
+            #expect(statuses.count == 2)
+            #expect(answers.hasPrefix("HTTP/1.1 200"))
+            #expect(answers.contains("HTTP/1.1 404"))
+        }
+    }
+
+    @Test func `What isn't HTTP is 400`() async throws {
+        try await TestServer.run { server in
+            let connection = try RawConnection(port: server.address.port)
+            connection.send("how do you do\r\n\r\n")
+            #expect(await connection.readToEnd()?.hasPrefix("HTTP/1.1 400") == true)
+        }
+    }
+
+    @Test func `More connections than may be wait until one ends`() async throws {
+        try await TestServer.run(configure: {
+            $0.limits.connections = 1
+            $0.limits.headerTimeout = .milliseconds(500)
+        }) { server in
+            let first = try RawConnection(port: server.address.port)
+            let request = HTTPRequest(url: "\(server.url)/healthz")
+            #expect(try await server.client.send(request).status == 200)
+            withExtendedLifetime(first) {}
+        }
+    }
+
+    @Test func `On shutdown a request that has begun is answered, durably`() async throws {
+        try await TestServer.run { server in
+            let webhook = try server.sample(.respondIO, "message.received")
+            var head = "POST /webhook/respond-io HTTP/1.1\r\nHost: x\r\nContent-Length: \(webhook.body.count)\r\n"
+            for field in webhook.headers.fields { head += "\(field.name): \(field.value)\r\n" }
+            let body = String(decoding: webhook.body, as: UTF8.self)
+            let connection = try RawConnection(port: server.address.port)
+            connection.send("\(head)\r\n\(body.prefix(10))")
+            // Another request's answer shows that the server has read what came before it.
+            _ = try await server.send(.get, "/healthz")
+            await server.shutDown()
+            connection.send(String(body.dropFirst(10)))
+            #expect(await connection.readToEnd()?.hasPrefix("HTTP/1.1 200") == true)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Curl
+import Samples
+import Server
+import Testing
+import Vocabulary
+
+struct ExchangeTests {
+    @Test func `Every answer carries the request's id, the caller's own where it is one`() async throws {
+        try await TestServer.run { server in
+            let own = try await server.send(.get, "/healthz", headers: ["X-Request-Id": "abc-123"])
+            #expect(own.headers["x-request-id"] == "abc-123")
+            let made = try await server.send(.get, "/healthz", headers: ["X-Request-Id": "a b"])
+            #expect(made.headers["x-request-id"]?.isEmpty == false)
+            #expect(made.headers["x-request-id"] != "a b")
+            let refused = try await server.send(.get, "/v1/events", headers: ["X-Request-Id": "abc-124"])
+            #expect(refused.headers["x-request-id"] == "abc-124")
+            #expect(try refused.json["error"]?["request_id"]?.string == "abc-124")
+            #expect(server.log.lines.contains { $0.contains("request=abc-124") && $0.contains("status=401") })
+        }
+    }
+
+    @Test func `What isn't there is 404, and a method that isn't there 405, in JSON`() async throws {
+        try await TestServer.run { server in
+            for path in ["/", "/nothing", "/v1", "/v1/events/1", "/webhook", "/t/acme", "/checkpoint/x"] {
+                let answer = try await server.send(.get, path)
+                #expect(answer.status == 404)
+                #expect(answer.errorCode == "not_found")
+            }
+            for (method, path, allowed) in [
+                (HTTPMethod.get, "/webhook/respond-io", "POST"), (.delete, "/v1/events", "GET, HEAD"),
+                (.post, "/healthz", "GET, HEAD"), (.put, "/t/acme/api/whatsapp/webhook", "POST"),
+            ] {
+                let answer = try await server.send(method, path, body: method == .get ? nil : [])
+                #expect(answer.status == 405)
+                #expect(answer.errorCode == "method_not_allowed")
+                #expect(answer.headers["allow"] == allowed)
+            }
+        }
+    }
+
+    @Test func `HEAD gives the header of GET, and no body`() async throws {
+        try await TestServer.run { server in
+            let got = try await server.send(.get, "/healthz")
+            #expect(got.text == #"{"status":"ok"}"#)
+            for path in ["/healthz", "/checkpoint", "/v1/events"] {
+                let head = try await server.send(.head, path)
+                #expect(head.status == (try await server.send(.get, path).status))
+                #expect(head.body.isEmpty)
+            }
+            #expect(try await server.send(.head, "/healthz").headers["content-length"] == "15")
+        }
+    }
+
+    @Test func `A healthy server is ready, and says how its followers stand`() async throws {
+        try await TestServer.run { server in
+            _ = try await server.deliver(try server.sample(.twilio, "message.received"), to: "/api/whatsapp/webhook")
+            try await server.eventually {
+                let inbox = try await server.send(.get, "/readyz").json["projections"]?.array?.first
+                return inbox?["position"]?.integer == 1
+            }
+            let answer = try await server.send(.get, "/readyz")
+            #expect(answer.status == 200)
+            let report = try answer.json
+            #expect(report["status"]?.string == "ready")
+            #expect(report["ledger"]?["size"]?.integer == 1)
+            #expect(report["projections"] == [["name": "inbox", "position": 1, "lag": 0, "state": "following"]])
+            #expect(
+                report["webhooks"] == [
+                    ["source": "respond.io", "configured": true, "accepted": 0, "refused": 0, "postponed": 0],
+                    ["source": "twilio", "configured": true, "accepted": 1, "refused": 0, "postponed": 0],
+                ])
+        }
+    }
+
+    @Test func `No log line, at any level, holds anything personal or secret`() async throws {
+        try await TestServer.run { server in
+            let token = try await server.keys.create(name: "reader", scopes: [.inbox, .audit])
+            let headers: HTTPHeaders = ["X-API-Key": token]
+            for (index, event) in ["message.received", "message.sent", "contact.updated"].enumerated() {
+                _ = try await server.deliver(
+                    try server.sample(.respondIO, event, index: index), to: "/webhook/respond-io")
+            }
+            let webhook = try server.sample(.twilio, "message.received")
+            _ = try await server.deliver(webhook, to: "/api/whatsapp/webhook")
+            _ = try await server.deliver(webhook, to: "/webhook/respond-io")
+            _ = try await server.deliver(TestServer.signedByRespondIO("not JSON +15550199"), to: "/webhook/respond-io")
+            _ = try await server.send(.get, "/api/whatsapp/conversation/+15550199?x=+15550199", headers: headers)
+            _ = try await server.send(.get, "/api/whatsapp/inbox?limit=+15550199", headers: headers)
+            _ = try await server.send(.get, "/nothing/+15550199", headers: headers)
+            _ = try await server.send(.get, "/v1/events?body=true&kind=+15550199", headers: headers)
+            let lines = server.log.lines
+            #expect(
+                lines.contains { $0.contains("route=/api/whatsapp/conversation/{phone}") && $0.contains("status=200") })
+            let secrets = ["15550199", token, "a-respond-io-secret", "a-twilio-auth-token"]
+            for text in SampleTraffic.personalTexts + secrets {
+                #expect(!lines.contains { $0.contains(text) })
+            }
+        }
+    }
+}

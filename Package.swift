@@ -71,7 +71,7 @@ let package = Package(
             dependencies: ["Postgres", "Cryptography", "Vocabulary", "Ledger", "Providers", lifecycle, logging],
             swiftSettings: swiftSettings),
         .target(
-            name: "Inbox", dependencies: ["Postgres", "Vocabulary", "Ledger", "ProjectionEngine"],
+            name: "Inbox", dependencies: ["Postgres", "Cryptography", "Vocabulary", "Ledger", "ProjectionEngine"],
             path: "Projections/Inbox", resources: sql("schema", "indexes"), swiftSettings: swiftSettings),
         .target(
             name: "Server",
@@ -84,23 +84,29 @@ let package = Package(
             name: "Daybook",
             dependencies: [
                 "Postgres", "PostgresCluster", "Curl", "Cryptography", "MerkleLog", "Vocabulary", "Ledger", "Providers",
-                "Samples", "Ingest", "ProjectionEngine", "Inbox", "Server", "LedgerSchema", argumentParser, lifecycle,
+                "Samples", "ProjectionEngine", "Inbox", "Server", "LedgerSchema", argumentParser, lifecycle,
                 logging, signals,
             ],
             swiftSettings: swiftSettings),
         .target(
-            name: "TestSupport", dependencies: ["PostgresCluster"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+            name: "TestSupport", dependencies: ["PostgresCluster"], path: "Tests/TestSupport",
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", "TestSupport", lifecycle, logging],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "PostgresClusterTests", dependencies: ["PostgresCluster", "TestSupport"], swiftSettings: swiftSettings),
+            name: "PostgresClusterTests", dependencies: ["PostgresCluster", "TestSupport"], swiftSettings: swiftSettings
+        ),
         .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: swiftSettings),
-        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"], swiftSettings: swiftSettings),
-        .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog", "Cryptography"], swiftSettings: swiftSettings),
-        .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "ProvidersTests", dependencies: ["Providers", "Vocabulary", "Cryptography"],
+            name: "CryptographyTests", dependencies: ["Cryptography", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "MerkleLogTests", dependencies: ["MerkleLog", "Cryptography", "TestSupport"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "VocabularyTests", dependencies: ["Vocabulary", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ProvidersTests", dependencies: ["Providers", "Vocabulary", "Cryptography", "TestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "SamplesTests", dependencies: ["Samples", "Providers", "Vocabulary"], swiftSettings: swiftSettings),

@@ -6,8 +6,7 @@ struct Daybook: AsyncParsableCommand {
         commandName: "daybook",
         abstract: "An event-sourced conversation ledger on PostgreSQL.",
         discussion: """
-            Start with a private database, sample traffic and no keys needed:
-
+            Example, with a private database, sample traffic and no keys needed:
               daybook dev
 
             Exit codes: 0 done, 1 failed, 2 usage, 3 findings, 4 not allowed.

@@ -100,9 +100,7 @@ package final class Ledger: Service {
 
     /// The subjects that these identifiers stand for, in order; made where nobody has them yet.
     package func subjects(_ requests: [SubjectRequest]) async throws(LedgerError) -> [SubjectID] {
-        var subjects: [SubjectID] = []
-        for request in requests { subjects.append(try await directory.subject(request)) }
-        return subjects
+        try await directory.subjects(requests)
     }
 
     /// The subject that has an identifier, if there is one.

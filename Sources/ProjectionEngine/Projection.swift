@@ -2,7 +2,8 @@ package import Vocabulary
 
 /// A read model: a set of tables, each a keyed fold of the ledger, that can be thrown away and rebuilt.
 package struct Projection: Sendable {
-    /// What it is called: `a–z`, `0–9` and `_`, beginning with a letter, at most 20 of them, since it becomes part of a schema's name.
+    /// What it is called: at most 20 of `a–z`, `0–9` and single `_` between them, beginning with a letter, since it becomes part
+    /// of a schema's name.
     package let name: String
     /// Raised by one with every change of the folds or of the tables: what one version made, another doesn't go on with.
     package let version: Int32
@@ -33,7 +34,8 @@ package struct Projection: Sendable {
         guard let first = name.utf8.first, name.utf8.count <= 20 else { return false }
         let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        return letters.contains(first)
+        let words = name.utf8.split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false)
+        return letters.contains(first) && words.allSatisfy { !$0.isEmpty }
             && name.utf8.allSatisfy { letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "_") }
     }
 }

@@ -1,5 +1,6 @@
 import Cryptography
 import MerkleLog
+import TestSupport
 import Testing
 
 struct CompactRangeTests {
@@ -16,7 +17,7 @@ struct CompactRangeTests {
     }
 
     @Test func `appending in batches, with a trip through bytes between them, changes nothing`() throws {
-        var random = SeededRandom()
+        var random = SeededGenerator()
         var tree = ReferenceTree(count: 5000)
         var range = CompactRange()
         while range.size < 5000 {

@@ -1,5 +1,6 @@
 import Cryptography
 import MerkleLog
+import TestSupport
 import Testing
 
 struct ConsistencyProofTests {
@@ -45,7 +46,7 @@ struct ConsistencyProofTests {
     }
 
     @Test func `sampled proofs up to 5000 leaves are the recursive definition's, and verify`() throws {
-        var random = SeededRandom()
+        var random = SeededGenerator()
         var tree = ReferenceTree(count: 5000)
         for _ in 0..<500 {
             let newSize = Int.random(in: 301...5000, using: &random)

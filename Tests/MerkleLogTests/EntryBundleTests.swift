@@ -1,4 +1,5 @@
 import MerkleLog
+import TestSupport
 import Testing
 
 struct EntryBundleTests {
@@ -10,7 +11,7 @@ struct EntryBundleTests {
     }
 
     @Test func `a bundle is read back`() throws {
-        var random = SeededRandom()
+        var random = SeededGenerator()
         for _ in 0..<50 {
             let entries = (0..<Int.random(in: 0...256, using: &random)).map { _ in
                 (0..<Int.random(in: 0...400, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }

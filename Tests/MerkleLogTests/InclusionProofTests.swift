@@ -1,5 +1,6 @@
 import Cryptography
 import MerkleLog
+import TestSupport
 import Testing
 
 struct InclusionProofTests {
@@ -43,7 +44,7 @@ struct InclusionProofTests {
     }
 
     @Test func `sampled proofs up to 5000 leaves are the recursive definition's, and verify`() throws {
-        var random = SeededRandom()
+        var random = SeededGenerator()
         var tree = ReferenceTree(count: 5000)
         for _ in 0..<500 {
             let size = Int.random(in: 301...5000, using: &random)

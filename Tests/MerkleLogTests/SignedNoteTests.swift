@@ -1,5 +1,6 @@
 import Cryptography
 import MerkleLog
+import TestSupport
 import Testing
 
 struct SignedNoteTests {
@@ -115,7 +116,7 @@ struct SignedNoteTests {
     }
 
     @Test func `random changes of a note are refused`() throws {
-        var random = SeededRandom()
+        var random = SeededGenerator()
         let bytes = Array((PublishedNotes.text + "\n" + PublishedNotes.peterSignature).utf8)
         let key = try #require(peter)
         for _ in 0..<2000 {

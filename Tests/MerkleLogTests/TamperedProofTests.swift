@@ -1,10 +1,11 @@
 import Cryptography
 import MerkleLog
+import TestSupport
 import Testing
 
 struct TamperedProofTests {
     @Test func `a tampered inclusion proof is refused`() throws {
-        var random = SeededRandom()
+        var random = SeededGenerator()
         var tree = ReferenceTree(count: 70)
         var accepted: [String] = []
         for size in 1...70 {
@@ -57,7 +58,7 @@ struct TamperedProofTests {
     }
 
     @Test func `a tampered consistency proof is refused`() throws {
-        var random = SeededRandom()
+        var random = SeededGenerator()
         var tree = ReferenceTree(count: 70)
         var accepted: [String] = []
         for newSize in 1...70 {
@@ -99,7 +100,7 @@ struct TamperedProofTests {
 
     /// The proof with each hash flipped in a bit, dropped, doubled, swapped with the next; with hashes added; reversed.
     private func tampered(
-        _ proof: [Hash256], with stranger: Hash256, using random: inout SeededRandom
+        _ proof: [Hash256], with stranger: Hash256, using random: inout SeededGenerator
     ) -> [(String, [Hash256])] {
         var all: [(String, [Hash256])] = [("added first", [stranger] + proof), ("added last", proof + [stranger])]
         for place in proof.indices {
@@ -122,7 +123,7 @@ struct TamperedProofTests {
         return all
     }
 
-    private func flipped(_ hash: Hash256, using random: inout SeededRandom) -> Hash256 {
+    private func flipped(_ hash: Hash256, using random: inout SeededGenerator) -> Hash256 {
         var bytes = hash.bytes
         bytes[Int.random(in: 0..<32, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
         return Hash256(bytes) ?? .zero

@@ -1,4 +1,5 @@
 import MerkleLog
+import TestSupport
 import Testing
 
 struct TileCoordinateTests {
@@ -40,7 +41,7 @@ struct TileCoordinateTests {
     }
 
     @Test func `growing step by step completes each tile once`() {
-        var random = SeededRandom()
+        var random = SeededGenerator()
         var size: Int64 = 0
         var tiles: [TileCoordinate] = []
         while size < 200_000 {

@@ -1,4 +1,5 @@
 import MerkleLog
+import TestSupport
 import Testing
 
 struct TilePathTests {
@@ -20,7 +21,7 @@ struct TilePathTests {
     }
 
     @Test func `any tile's path is read back`() {
-        var random = SeededRandom()
+        var random = SeededGenerator()
         for _ in 0..<1000 {
             let bits = Int.random(in: 1...63, using: &random)
             let tile = TileCoordinate(

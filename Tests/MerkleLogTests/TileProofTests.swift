@@ -1,11 +1,12 @@
 import Cryptography
 import MerkleLog
+import TestSupport
 import Testing
 
 struct TileProofTests {
     @Test(arguments: [1, 2, 255, 256, 257, 511, 512, 1000, 66_000])
     func `proofs from tiles are the recursive definition's`(size: Int) throws {
-        var random = SeededRandom()
+        var random = SeededGenerator()
         var tree = ReferenceTree(count: size)
         let log = try TiledLog(leaves: tree.leaves)
         for _ in 0..<min(200, 20 * size) {
@@ -24,7 +25,7 @@ struct TileProofTests {
 
     @Test(arguments: [1, 255, 256, 257, 1000, 66_000])
     func `the root of any earlier size follows from the tiles`(size: Int) throws {
-        var random = SeededRandom()
+        var random = SeededGenerator()
         var tree = ReferenceTree(count: size)
         let log = try TiledLog(leaves: tree.leaves)
         for _ in 0..<20 {
@@ -34,7 +35,7 @@ struct TileProofTests {
     }
 
     @Test func `a plan's tiles are all that a proof reads, and few`() throws {
-        var random = SeededRandom()
+        var random = SeededGenerator()
         var tree = ReferenceTree(count: 66_000)
         let log = try TiledLog(leaves: tree.leaves)
         for _ in 0..<100 {

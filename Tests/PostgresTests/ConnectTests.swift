@@ -54,11 +54,13 @@ struct ConnectTests {
     }
 
     @Test func `the next host is tried when the first refuses`() async throws {
-        let configuration = try await testDatabase()
-        let host = try #require(configuration.connectionString.split(separator: " ").first { $0.hasPrefix("host=") })
-        let several = configuration.connectionString.replacing(host, with: "host=/nowhere,\(host.dropFirst(5))")
-        let connection = try await PostgresConnection.connect(
-            PostgresConfiguration(connectionString: several), logger: testLogger)
+        var configuration = try await testDatabase()
+        let direct = try await PostgresConnection.connect(configuration, logger: testLogger)
+        let socket = try await serverSocket(direct)
+        await direct.close()
+        // Of a keyword that comes twice, libpq takes the last.
+        configuration.connectionString += " host=/nowhere,\(socket.directory)"
+        let connection = try await PostgresConnection.connect(configuration, logger: testLogger)
         #expect(try await connection.query("SELECT 1").count == 1)
         await connection.close()
     }
@@ -107,4 +109,15 @@ func withSocketDirectory<R>(_ body: (String) async throws -> R) async throws -> 
         rmdir(directory)
     }
     return try await body(directory)
+}
+
+/// Where the server listens.
+func serverSocket(_ connection: PostgresConnection) async throws -> (directory: String, name: String) {
+    let rows = try await connection.query(
+        """
+        SELECT split_part(current_setting('unix_socket_directories'), ',', 1),
+            '.s.PGSQL.' || current_setting('port')
+        """)
+    let (directory, name) = try #require(rows.first).decode(String.self, String.self)
+    return (directory, name)
 }

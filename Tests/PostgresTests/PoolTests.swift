@@ -127,15 +127,13 @@ struct PoolTests {
 
     @Test func `a server that goes away and comes back is found again`() async throws {
         let configuration = try await testDatabase()
-        let words = configuration.connectionString.split(separator: " ")
-        let host = try #require(words.first { $0.hasPrefix("host=/") }).dropFirst(5)
-        let port = words.first { $0.hasPrefix("port=") }?.dropFirst(5) ?? "5432"
         let administrator = try await PostgresConnection.connect(configuration, logger: testLogger)
+        let socket = try await serverSocket(administrator)
         try await withSocketDirectory { directory in
             // The way to the server is a symbolic link, which can be taken away without stopping the server.
-            let link = "\(directory)/.s.PGSQL.\(port)"
+            let link = "\(directory)/\(socket.name)"
             defer { unlink(link) }
-            try #require(symlink("\(host)/.s.PGSQL.\(port)", link) == 0)
+            try #require(symlink("\(socket.directory)/\(socket.name)", link) == 0)
             var away = configuration
             away.connectionString += " host=\(directory)"
             try await withPool(away, leaseTimeout: .milliseconds(200)) { pool in
@@ -147,7 +145,7 @@ struct PoolTests {
                     WHERE datname = current_database() AND pid <> pg_backend_pid()
                     """)
                 #expect(try await postgresError { try await pool.execute("SELECT 1") }.code == .unavailable)
-                try #require(symlink("\(host)/.s.PGSQL.\(port)", link) == 0)
+                try #require(symlink("\(socket.directory)/\(socket.name)", link) == 0)
                 var attempts = 0
                 while true {
                     do {

@@ -60,11 +60,7 @@ struct RebuildInterruptionTests {
                     }
                 }
                 try await gate.wait()
-                try await log.pool.execute(
-                    """
-                    SELECT pg_terminate_backend(pid) FROM pg_locks
-                    WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                    """)
+                try await log.terminate("SELECT pid FROM pg_locks WHERE locktype = 'advisory'")
                 gate.open()
             }
             #expect(try await log.leftovers(of: .tally()).isEmpty)
@@ -74,14 +70,14 @@ struct RebuildInterruptionTests {
     @Test func `what a crashed rebuild has left is dropped by the next one`() async throws {
         try await TestLog.with { log in
             try await log.store.install(.tally())
-            try await log.pool.execute("CREATE SCHEMA public_tally_g1")
-            try await log.pool.execute("CREATE TABLE public_tally_g1.tally (half int)")
-            try await log.pool.execute("CREATE SCHEMA public_tally_g7_old")
-            try await log.pool.execute("CREATE SCHEMA public_tally_gone")
+            try await log.pool.execute("CREATE SCHEMA public__tally__g1")
+            try await log.pool.execute("CREATE TABLE public__tally__g1.tally (half int)")
+            try await log.pool.execute("CREATE SCHEMA public__tally__g7_old")
+            try await log.pool.execute("CREATE SCHEMA public__tally__gone")
             try await log.note("one", on: "a")
             _ = try await log.rebuild(.tally()).run()
             #expect(try await log.tallies() == ["one": 1])
-            #expect(try await log.leftovers(of: .tally()) == ["public_tally_gone"])
+            #expect(try await log.leftovers(of: .tally()) == ["public__tally__gone"])
         }
     }
 }
@@ -90,10 +86,10 @@ struct RebuildInterruptionTests {
 private final class Gate: Sendable {
     private let state = Mutex((isReached: false, isOpen: false))
 
-    /// Waits until the gate is open.
+    /// Waits until the gate is open, or the task is cancelled.
     func reach() async {
         state.withLock { $0.isReached = true }
-        while !state.withLock({ $0.isOpen }) { try? await Task.sleep(for: .milliseconds(1)) }
+        while !state.withLock({ $0.isOpen }), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
     }
 
     func open() {

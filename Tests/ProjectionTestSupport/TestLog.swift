@@ -18,6 +18,7 @@ package struct TestLog: Sendable {
     package let store: ProjectionStore
     package let source: FactSource
     package let logger: Logger
+    private let master: MasterKey
 
     /// Runs `body` with a new ledger, which is shut down afterwards.
     package static func with(_ body: (TestLog) async throws -> Void) async throws {
@@ -34,7 +35,7 @@ package struct TestLog: Sendable {
         let reader = LedgerReader(pool: pool, keys: SubjectKeys(master: master))
         let log = TestLog(
             ledger: ledger, projector: projector, owner: owner, pool: pool, store: ProjectionStore(pool: pool),
-            source: FactSource(ledger: reader), logger: logger)
+            source: FactSource(ledger: reader), logger: logger, master: master)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for service in ledger.services { group.addTask { try await service.run() } }
             group.addTask { try await pool.run() }
@@ -71,10 +72,18 @@ package struct TestLog: Sendable {
         ProjectionRebuild(projection, configuration: projector, source: source, limits: limits, logger: logger)
     }
 
+    /// Rebuilds a projection as another process would, that has no subject's key in memory.
+    package func rebuildAnew(_ projection: Projection) async throws -> RebuildReport {
+        let reader = LedgerReader(pool: pool, keys: SubjectKeys(master: master))
+        let rebuild = ProjectionRebuild(
+            projection, configuration: projector, source: FactSource(ledger: reader), logger: logger)
+        return try await rebuild.run()
+    }
+
     /// The schemas that rebuilds have left.
     package func leftovers(of projection: Projection) async throws -> [String] {
         let rows = try await pool.query(
-            "SELECT nspname::text FROM pg_namespace WHERE nspname LIKE \("%_" + projection.name + "_g%")")
+            "SELECT nspname::text FROM pg_namespace WHERE nspname LIKE \("%__" + projection.name + "__g%")")
         return try rows.decode(column: 0, as: String.self)
     }
 }

@@ -6,7 +6,7 @@ import Vocabulary
 
 @testable import Server
 
-struct AccessTests {
+@Suite(.serialized) struct AccessTests {
     /// Who may call what. A route that is added is added here, by somebody who has thought about it.
     private static let expected: Set<String> = [
         "POST /webhook/respond-io signed(respond.io)", "POST /t/{tenant}/webhook/respond-io signed(respond.io)",

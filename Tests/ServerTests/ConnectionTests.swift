@@ -1,10 +1,11 @@
 import Cryptography
 import Curl
+import Providers
 import Server
 import Testing
 import Vocabulary
 
-struct ConnectionTests {
+@Suite(.serialized) struct ConnectionTests {
     private static func head(_ length: Int, _ more: String = "") -> String {
         "POST /webhook/respond-io HTTP/1.1\r\nHost: x\r\nContent-Length: \(length)\r\n\(more)\r\n"
     }
@@ -80,14 +81,30 @@ struct ConnectionTests {
     }
 
     @Test func `More connections than may be wait until one ends`() async throws {
-        try await TestServer.run(configure: {
-            $0.limits.connections = 1
-            $0.limits.headerTimeout = .milliseconds(500)
-        }) { server in
+        try await TestServer.run(configure: { $0.limits.connections = 1 }) { server in
+            func request(_ id: String) -> String {
+                "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Request-Id: \(id)\r\nConnection: close\r\n\r\n"
+            }
             let first = try RawConnection(port: server.address.port)
-            let request = HTTPRequest(url: "\(server.url)/healthz")
-            #expect(try await server.client.send(request).status == 200)
-            withExtendedLifetime(first) {}
+            let second = try RawConnection(port: server.address.port)
+            second.send(request("second"))
+            // Long enough for a server without a limit to answer.
+            try await Task.sleep(for: .milliseconds(200))
+            first.send(request("first"))
+            #expect(await first.readToEnd()?.hasPrefix("HTTP/1.1 200") == true)
+            #expect(await second.readToEnd()?.hasPrefix("HTTP/1.1 200") == true)
+            let lines = server.log.lines.filter { $0.contains("route=/healthz") }
+            #expect(lines.map { $0.contains("request=first") } == [true, false])
+        }
+    }
+
+    @Test func `A refused HEAD has no body either`() async throws {
+        try await TestServer.run { server in
+            for path in ["/healthz", "/v1/events", "/nothing"] {
+                let connection = try RawConnection(port: server.address.port)
+                connection.send("HEAD \(path) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                #expect(await connection.readToEnd()?.hasSuffix("\r\n\r\n") == true)
+            }
         }
     }
 

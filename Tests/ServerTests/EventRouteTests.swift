@@ -6,7 +6,7 @@ import Server
 import Testing
 import Vocabulary
 
-struct EventRouteTests {
+@Suite(.serialized) struct EventRouteTests {
     private static func events(_ answer: HTTPResponse) throws -> [JSON] {
         try answer.json["events"]?.array ?? []
     }

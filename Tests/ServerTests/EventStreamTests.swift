@@ -3,7 +3,7 @@ import Server
 import Testing
 import Vocabulary
 
-struct EventStreamTests {
+@Suite(.serialized) struct EventStreamTests {
     private static func deliver(_ server: TestServer, _ index: Int, _ event: String = "message.received") async throws {
         _ = try await server.deliver(try server.sample(.respondIO, event, index: index), to: "/webhook/respond-io")
     }
@@ -87,8 +87,9 @@ struct EventStreamTests {
         }
     }
 
-    @Test func `Streams end when the server shuts down`() async throws {
-        try await TestServer.run { server in
+    @Test(.timeLimit(.minutes(1))) func `Streams end when the server shuts down`() async throws {
+        // So that nothing else can end the stream.
+        try await TestServer.run(configure: { $0.limits.heartbeat = .seconds(3600) }) { server in
             var reader = EventStreamReader(try await server.follow(headers: try await server.key(.audit)))
             _ = try await reader.next()
             await server.shutDown()

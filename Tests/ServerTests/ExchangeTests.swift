@@ -4,7 +4,7 @@ import Server
 import Testing
 import Vocabulary
 
-struct ExchangeTests {
+@Suite(.serialized) struct ExchangeTests {
     @Test func `Every answer carries the request's id, the caller's own where it is one`() async throws {
         try await TestServer.run { server in
             let own = try await server.send(.get, "/healthz", headers: ["X-Request-Id": "abc-123"])

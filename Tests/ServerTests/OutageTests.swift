@@ -4,7 +4,7 @@ import Server
 import Testing
 import Vocabulary
 
-struct OutageTests {
+@Suite(.serialized) struct OutageTests {
     @Test func `With PostgreSQL stopped webhooks are 503, and taken again by themselves after its restart`()
         async throws
     {
@@ -43,7 +43,8 @@ struct OutageTests {
                 #expect(try await server.deliver(before, to: "/webhook/respond-io").status == 200)
                 try await server.eventually {
                     let answer = try await server.send(.get, "/api/whatsapp/inbox", headers: key)
-                    return answer.status == 200 && (try answer.json["count"]?.integer ?? 0) >= 2
+                    let count = try answer.json["count"]?.integer ?? 0
+                    return answer.status == 200 && count >= 2
                 }
             }
         }

@@ -26,23 +26,35 @@ struct AuditProve: AsyncParsableCommand {
     func run() async throws {
         let environment = Environment()
         let logger = environment.logger()
-        let signer = try environment.signer()
         let position = Position(position)
         let base = to ?? "event-\(position)"
-        let (proof, entry) = try await withLedger(environment, logger: logger) { ledger in
-            guard let event = try await ledger.reader.event(at: position) else {
-                throw Failure(.failed, "The ledger has no event at position \(position).")
-            }
-            let keeper = try environment.checkpointKeeper(of: ledger, logger: logger)
-            let note = try SignedNote(parsing: try await keeper.sign())
-            let checkpoint = try Checkpoint(verifying: note, key: signer.verifierKey)
-            let hashes = try await ledger.reader.inclusionProof(of: position, size: checkpoint.size)
-            let proof = try ProofFile(index: position.rawValue, hashes: hashes, checkpoint: note)
-            _ = try proof.verify(leaf: event.leaf, key: signer.verifierKey)
-            return (proof, event.entry)
+        let export = try await withLedger(environment, logger: logger) { ledger in
+            try await Export(
+                of: position, from: ledger, keeper: try environment.checkpointKeeper(of: ledger, logger: logger),
+                key: try environment.signer().verifierKey)
         }
-        try File.write(Array(proof.encoded.utf8), to: "\(base).tlog-proof")
-        try File.write(entry, to: "\(base).entry")
+        try File.write(Array(export.proof.utf8), to: "\(base).tlog-proof")
+        try File.write(export.entry, to: "\(base).entry")
         print("wrote \(base).tlog-proof and \(base).entry")
+    }
+}
+
+/// What is exported: the proof file, and the entry that it proves.
+private struct Export: Sendable {
+    var proof: String
+    var entry: [UInt8]
+
+    /// Makes the proof of an event under a checkpoint that covers it, and checks it as a stranger would.
+    init(of position: Position, from ledger: Ledger, keeper: CheckpointKeeper, key: NoteVerifierKey) async throws {
+        guard let event = try await ledger.reader.event(at: position) else {
+            throw Failure(.failed, "The ledger has no event at position \(position).")
+        }
+        let note = try SignedNote(parsing: try await keeper.sign())
+        let size = try Checkpoint(verifying: note, key: key).size
+        let hashes = try await ledger.reader.inclusionProof(of: position, size: size)
+        let file = try ProofFile(index: position.rawValue, hashes: hashes, checkpoint: note)
+        try file.verify(leaf: event.leaf, key: key)
+        proof = file.encoded
+        entry = event.entry
     }
 }

@@ -1,5 +1,4 @@
 import Inbox
-import Ingest
 import Ledger
 import Logging
 import Postgres

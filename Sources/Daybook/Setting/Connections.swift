@@ -4,6 +4,8 @@ import Postgres
 import ServiceLifecycle
 
 /// Does `body` with a ledger that runs for as long.
+// Not inlined: Swift 6.3.1 crashes in a release build when it splits the coroutine that inlining makes.
+@inline(never)
 func withLedger<R: Sendable>(
     _ environment: Environment, logger: Logger, _ body: @Sendable (Ledger) async throws -> R
 ) async throws -> R {

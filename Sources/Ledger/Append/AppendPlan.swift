@@ -63,6 +63,9 @@ struct AppendPlan: Sendable {
     }
 
     private func refusal(of request: AppendRequest) -> LedgerError? {
+        for case .event(let cause)? in request.drafts.lazy.map(\.cause) where cause.rawValue >= growth.range.size {
+            return LedgerError(.notFound, "Event \(cause), which is named as a cause, isn't in the ledger.")
+        }
         guard let condition = request.condition, let last = latest[condition.conversation] else { return nil }
         // A repetition of what was recorded is not refused: it changes nothing.
         let isRepetition = request.drafts.allSatisfy { known[Key(tenant: $0.tenant, id: $0.id)]?.digest == $0.digest }

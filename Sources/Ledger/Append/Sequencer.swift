@@ -15,8 +15,9 @@ actor Sequencer {
     private var channel = ""
     /// The tree's edge as this process last left it. Another process may have moved the head since.
     private var growth = TreeGrowth()
-    /// The size of the log at which partitions are made ahead again.
-    private var partitionsDue: Int64 = 0
+    /// The first position without a partition, as far as we know, and the size of the log at which more are made.
+    private var partitions: (end: Int64, due: Int64) = (0, 0)
+    private var isFailing = false
 
     init(configuration: PostgresConfiguration, logger: Logger) {
         self.configuration = configuration
@@ -25,16 +26,40 @@ actor Sequencer {
 
     /// Commits a batch. One result for each request, in order.
     func commit(_ requests: [AppendRequest], now: Timestamp) async -> [Result<[AppendOutcome], LedgerError>] {
+        let isReused = connection != nil
         do {
-            return try await attempt(requests, now: now)
+            let results = try await attempt(requests, now: now)
+            if isFailing { logger.info("appends are committed again") }
+            isFailing = false
+            return results
         } catch {
-            // What the connection is in the middle of isn't worth finding out: the next batch takes a new one.
+            // What the connection is in the middle of isn't worth finding out: the next attempt takes a new one.
             await disconnect()
-            logger.warning(
-                "a batch of appends failed", metadata: ["error": "\(error)", "requests": "\(requests.count)"])
+            // A connection that was broken, or led to what is no longer the primary, is no reason to refuse anything. Should the
+            // first attempt have been committed after all, the second finds its ids.
+            if isReused, (error as? PostgresError)?.isUnavailable == true {
+                return await commit(requests, now: now)
+            }
+            if requests.count > 1, Self.isAboutContent(error) { return await commitEach(requests, now: now) }
+            // Said once: what follows is the same outage.
+            if !isFailing { logger.warning("appends can't be committed", metadata: ["error": "\(error)"]) }
+            isFailing = true
             let failure = LedgerError(any: error)
             return requests.map { _ in .failure(failure) }
         }
+    }
+
+    /// Commits each request by itself, so that one the database refuses doesn't take the others with it.
+    private func commitEach(_ requests: [AppendRequest], now: Timestamp) async -> [Result<[AppendOutcome], LedgerError>] {
+        var results: [Result<[AppendOutcome], LedgerError>] = []
+        for request in requests { results += await commit([request], now: now) }
+        return results
+    }
+
+    /// Whether the database refused what was to be stored (SQLSTATE classes 22 and 23), or it was too large to be sent.
+    private static func isAboutContent(_ error: any Error) -> Bool {
+        guard let error = error as? PostgresError else { return false }
+        return error.code == .encoding || ["22", "23"].contains(error.sqlState?.prefix(2) ?? "")
     }
 
     func disconnect() async {
@@ -55,17 +80,27 @@ actor Sequencer {
         }
         try await write(plan, on: connection)
         growth = plan.growth
-        if growth.range.size >= partitionsDue { try? await makePartitions(on: connection) }
+        if growth.range.size >= partitions.due { await makePartitionsAhead(on: connection) }
         return plan.results
     }
 
-    /// Makes partitions ahead of need, and again when half of them is filled. What is committed doesn't depend on it.
-    private func makePartitions(on connection: PostgresConnection) async throws {
+    /// Makes partitions ahead of need, and again when half of them is filled.
+    private func makePartitionsAhead(on connection: PostgresConnection) async {
         let size = growth.range.size
-        let end =
-            try await connection.query("SELECT make_event_partitions(\(size))").decode(column: 0, as: Int64.self).first
-            ?? size
-        partitionsDue = size + (end - size) / 2
+        do {
+            let end = try await connection.query(Self.makePartitions(upTo: size)).decode(column: 0, as: Int64.self)
+            partitions.end = end.first ?? size
+            partitions.due = size + (partitions.end - size) / 2
+        } catch {
+            // There is time to try again, and a batch makes what it can't do without.
+            logger.warning("no partitions were made ahead", metadata: ["error": "\(error)"])
+            partitions.due = size + 1024
+        }
+    }
+
+    private static func makePartitions(upTo size: Int64) -> PostgresQuery {
+        let query: PostgresQuery = "SELECT make_event_partitions(\(size))"
+        return query.timeout(.seconds(5))
     }
 
     /// Locks the head, and reads what the batch depends on.
@@ -80,7 +115,7 @@ actor Sequencer {
         }
         let conversations = Array(Set(requests.compactMap(\.condition?.conversation)))
         var queries: [PostgresQuery] = [
-            "BEGIN", PostgresQuery(Statements.lockHead), PostgresQuery(Statements.findIDs, tenants, ids),
+            "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", PostgresQuery(Statements.lockHead), PostgresQuery(Statements.findIDs, tenants, ids),
         ]
         if !conversations.isEmpty { queries.append(PostgresQuery(Statements.findLatest, conversations)) }
         let rows = try await connection.pipeline(queries)
@@ -105,7 +140,9 @@ actor Sequencer {
     }
 
     private func write(_ plan: AppendPlan, on connection: PostgresConnection) async throws {
-        var queries: [PostgresQuery] = [Self.insertEvents(plan), Self.insertIDs(plan)]
+        var queries: [PostgresQuery] = []
+        if plan.growth.range.size > partitions.end { queries.append(Self.makePartitions(upTo: plan.growth.range.size)) }
+        queries += [Self.insertEvents(plan), Self.insertIDs(plan)]
         if !plan.tiles.isEmpty { queries.append(Self.insertTiles(plan.tiles)) }
         queries.append(
             PostgresQuery(
@@ -162,7 +199,6 @@ actor Sequencer {
                 WHERE current_setting('synchronous_commit') IN ('off', 'local')
                 """)
             channel = try await HeadWatcher.channel(on: new)
-            try await makePartitions(on: new)
         } catch {
             await new.close()
             throw error

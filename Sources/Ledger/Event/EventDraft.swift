@@ -7,7 +7,7 @@ package struct EventDraft: Sendable {
     package enum Cause: Hashable, Sendable {
         /// An event that is recorded.
         case event(Position)
-        /// The event at this index of the same append.
+        /// The event at this index of the same append, which must be an earlier one.
         case sibling(Int)
     }
 
@@ -20,7 +20,8 @@ package struct EventDraft: Sendable {
     package var conversation: ConversationID?
     package var actor: Actor
     package var cause: Cause?
-    /// When it happened; `nil` when only the time of recording is known.
+    /// When it happened; `nil` when only the time of recording is known. A time outside of the years 1685 to 2254 is a mistake
+    /// of whoever said it, and as good as none: RFC 8785 has no exact number for its microseconds.
     package var occurredAt: Timestamp?
     package var body: EventBody
 
@@ -68,7 +69,7 @@ struct SealedDraft: Sendable {
         conversation = draft.conversation
         actor = draft.actor
         cause = draft.cause
-        occurredAt = draft.occurredAt
+        occurredAt = draft.occurredAt.flatMap { JSON.exactIntegers.contains($0.microseconds) ? $0 : nil }
         body = BodySeal.seal(draft.body.encoded, key: dataKey, tenant: tenant, id: id, subject: subject)
         bodyDigest = SHA256.hash(body)
     }

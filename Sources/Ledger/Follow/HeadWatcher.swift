@@ -78,7 +78,12 @@ package final class HeadWatcher: Sendable {
 
     /// The name of the log's channel: one PostgreSQL schema is one log.
     static func channel(on connection: PostgresConnection) async throws -> String {
-        let rows = try await connection.query("SELECT 'daybook_' || current_schema()")
+        // A channel's name has 63 bytes at most, as a schema's has.
+        let rows = try await connection.query(
+            """
+            SELECT 'daybook_' || CASE WHEN octet_length(name) <= 55 THEN name ELSE md5(name) END
+            FROM current_schema() AS name
+            """)
         return try rows.decode(String.self).first ?? "daybook_public"
     }
 }

@@ -12,7 +12,8 @@ final class SubjectDirectory: Sendable {
     private let keys: SubjectKeys
     private let pool: PostgresPool
     private let cache: Mutex<BoundedCache<SubjectResolution.Key, SubjectID>>
-    let queue: BatchQueue<[SubjectResolution.HashedIdentifier], SubjectID>
+    /// Takes the requests of one caller at a time, each as its identifiers.
+    let queue: BatchQueue<[[SubjectResolution.HashedIdentifier]], [SubjectID]>
 
     init(
         identifierKey: IdentifierKey, keys: SubjectKeys, pool: PostgresPool, capacity: Int, limits: BatchQueueLimits
@@ -24,11 +25,14 @@ final class SubjectDirectory: Sendable {
         queue = BatchQueue(limits)
     }
 
-    /// The subject that a request is about; made when nobody has its identifiers.
-    func subject(_ request: SubjectRequest) async throws(LedgerError) -> SubjectID {
-        let hashed = hash(request)
-        if let subject = cached(hashed) { return subject }
-        return try await queue.submit(hashed)
+    /// The subjects that requests are about, in order; made where nobody has the identifiers.
+    func subjects(_ requests: [SubjectRequest]) async throws(LedgerError) -> [SubjectID] {
+        let hashed = requests.map(hash)
+        let cached = hashed.map(cached)
+        let missing = zip(hashed, cached).filter { $1 == nil }.map(\.0)
+        guard !missing.isEmpty else { return cached.compactMap(\.self) }
+        var found = try await queue.submit(missing).makeIterator()
+        return cached.compactMap { $0 ?? found.next() }
     }
 
     /// The subject that has an identifier, if there is one.
@@ -46,8 +50,11 @@ final class SubjectDirectory: Sendable {
     func run() async {
         await queue.run { batch in
             do {
-                let subjects = try await self.resolve(batch)
-                return subjects.map { .success($0) }
+                var subjects = try await self.resolve(batch.flatMap(\.self))[...]
+                return batch.map { requests in
+                    defer { subjects.removeFirst(requests.count) }
+                    return .success(Array(subjects.prefix(requests.count)))
+                }
             } catch {
                 return batch.map { _ in .failure(LedgerError(any: error)) }
             }
@@ -55,7 +62,9 @@ final class SubjectDirectory: Sendable {
     }
 
     private func hash(_ request: SubjectRequest) -> [Hashed] {
-        request.identifiers.map { identifier in
+        let identifiers =
+            request.identifiers.isEmpty ? SubjectRequest.tenant(request.tenant).identifiers : request.identifiers
+        return identifiers.map { identifier in
             Hashed(
                 tenant: request.tenant, hash: identifierKey.identifier(request.tenant, identifier),
                 kind: identifier.kind)
@@ -104,8 +113,9 @@ final class SubjectDirectory: Sendable {
 
     /// Writes what is new; `false`, and nothing written, when somebody else has linked one of the identifiers meanwhile.
     private func write(_ resolution: SubjectResolution, on connection: PostgresConnection) async throws -> Bool {
-        let links = resolution.links
-        guard !links.isEmpty else { return true }
+        guard !resolution.links.isEmpty else { return true }
+        // In one order everywhere: two processes that link the same identifiers wait for each other, and never in a circle.
+        let links = resolution.links.sorted { ($0.identifier.tenant, $0.identifier.hash) < ($1.identifier.tenant, $1.identifier.hash) }
         let created = resolution.created.map {
             (subject: $0.subject, tenant: $0.tenant, key: keys.make(for: $0.subject))
         }

@@ -3,7 +3,8 @@ package import Vocabulary
 /// Asks whose identifiers these are.
 package struct SubjectRequest: Hashable, Sendable {
     package var tenant: TenantID
-    /// What one delivery shows of its contact, the strongest first: the provider's own contact id, where it has one.
+    /// What one delivery shows of its contact, the strongest first: the provider's own contact id, where it has one. With none
+    /// the request is about the tenant itself.
     package var identifiers: [ContactIdentifier]
 
     package init(tenant: TenantID, identifiers: [ContactIdentifier]) {

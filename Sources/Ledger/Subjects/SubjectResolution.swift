@@ -3,9 +3,10 @@ import Vocabulary
 
 /// Decides which subject each request is about, given what is known: values in, values out.
 ///
-/// - The strongest identifier that is known decides, if it is the provider's own contact id.
-/// - A new contact id takes over the subject that a weaker identifier (a phone, an address) leads to, unless that subject has
-///   a contact id of the same provider already: then the phone has changed hands, and the contact is a new subject.
+/// - The strongest identifier decides, when it is known: the provider's own contact id, where it has one.
+/// - One that is new takes over the first subject that a weaker identifier (a phone, an address) leads to. A new contact id doesn't
+///   take over a subject that has one of the same provider already: then the phone has changed hands, and the contact is a new
+///   subject.
 /// - Identifiers that nobody has are linked to the subject; one that another subject has stays with it.
 struct SubjectResolution: Sendable {
     /// An identifier, hashed.

@@ -6,8 +6,14 @@ import Glibc
 
 /// The last signed checkpoint, kept outside of the database: in memory, and in a file that is replaced as a whole.
 final class CheckpointMemory: Sendable {
+    private struct State {
+        var note: String?
+        /// Whether the note is in the file as well.
+        var isInFile = false
+    }
+
     private let file: String?
-    private let note = Mutex<String?>(nil)
+    private let state = Mutex(State())
 
     init(file: String?) {
         self.file = file
@@ -17,7 +23,7 @@ final class CheckpointMemory: Sendable {
     ///
     /// - Throws: `LedgerError(.key)` when there is a file that can't be read: signing without knowing it would be rash.
     func recall() throws(LedgerError) -> String? {
-        if let note = note.withLock({ $0 }) { return note }
+        if let note = state.withLock({ $0.note }) { return note }
         guard let file, access(file, F_OK) == 0 else { return nil }
         guard let stream = fopen(file, "re") else {
             throw LedgerError(.key, "\(file) keeps the last signed checkpoint and can't be read: \(Self.reason).")
@@ -29,28 +35,33 @@ final class CheckpointMemory: Sendable {
         return String(decoding: bytes[..<count], as: UTF8.self)
     }
 
-    /// Keeps a checkpoint: on disk before this returns.
+    /// Keeps a checkpoint: on disk before this returns. One that is kept already isn't written again.
     ///
-    /// - Throws: `LedgerError(.key)` when the file can't be replaced.
+    /// - Throws: `LedgerError(.key)` when the file can't be replaced; then it is tried again the next time.
     func keep(_ note: String) throws(LedgerError) {
-        try replaceFile(with: note)
-        self.note.withLock { $0 = note }
+        try state.withLock { state throws(LedgerError) in
+            if state.note != note { state = State(note: note) }
+            guard let file, !state.isInFile else { return }
+            try Self.replace(file, with: note)
+            state.isInFile = true
+        }
     }
 
-    private func replaceFile(with note: String) throws(LedgerError) {
-        guard let file, self.note.withLock({ $0 }) != note else { return }
+    private static func replace(_ file: String, with note: String) throws(LedgerError) {
         // Another process may be at it as well.
-        let fresh = "\(file).\(getpid()).new"
-        guard let stream = fopen(fresh, "we") else {
-            throw LedgerError(.key, "\(fresh) can't be written: \(Self.reason). It keeps the last signed checkpoint.")
+        let fresh = "\(file).\(UInt64.random(in: .min ... .max)).new"
+        guard let stream = fopen(fresh, "wxe") else {
+            throw LedgerError(.key, "\(fresh) can't be written: \(reason). It keeps the last signed checkpoint.")
         }
         let bytes = Array(note.utf8)
         let isWritten = fwrite(bytes, 1, bytes.count, stream) == bytes.count
         let isSynced = fflush(stream) == 0 && fsync(fileno(stream)) == 0
         fclose(stream)
         guard isWritten, isSynced, rename(fresh, file) == 0 else {
+            let error = LedgerError(
+                .key, "\(file) can't be replaced: \(reason). It keeps the last signed checkpoint.")
             unlink(fresh)
-            throw LedgerError(.key, "\(file) can't be replaced: \(Self.reason). It keeps the last signed checkpoint.")
+            throw error
         }
     }
 

@@ -23,6 +23,7 @@ package struct PostgresConfiguration: Sendable {
     /// How many statements each connection keeps prepared.
     package var preparedStatements: Int
 
+    /// - Parameter connectionString: a libpq connection string, as URI or in keyword form.
     package init(
         connectionString: String,
         applicationName: String = "daybook",

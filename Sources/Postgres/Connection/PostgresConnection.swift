@@ -14,6 +14,7 @@ package actor PostgresConnection {
     nonisolated let configuration: PostgresConfiguration
     private var lastOperation: UInt64 = 0
 
+    /// The connection's own thread.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
     private init(_ configuration: PostgresConfiguration, logger: Logger) throws(PostgresError) {

@@ -14,6 +14,7 @@ package struct PostgresCopyRow: ~Copyable {
     /// The number of columns.
     package var count: Int { cells.count }
 
+    /// Whether a column, counted from 0, holds no value.
     package func isNull(_ column: Int) -> Bool { cells[column] == nil }
 
     /// Lends a cell's binary form; nil for NULL.

@@ -3,6 +3,7 @@
 /// `description` is safe to log and to show: it holds no SQL, no parameters and no values. What the server said in its
 /// own words may repeat data, and is kept apart in `server`.
 package struct PostgresError: Error, Sendable {
+    /// What kind of failure it is.
     package enum Code: Hashable, Sendable {
         /// The server refused the statement, with this SQLSTATE.
         case server(String)
@@ -26,6 +27,7 @@ package struct PostgresError: Error, Sendable {
         case invalidState
     }
 
+    /// What kind of failure it is.
     package let code: Code
 
     /// One sentence, safe to show.
@@ -38,6 +40,7 @@ package struct PostgresError: Error, Sendable {
     /// repeats anything.
     package let outcomeUnknown: Bool
 
+    /// - Parameter message: one sentence without SQL, parameters and values.
     package init(
         _ code: Code, _ message: String, server: PostgresServerReport? = nil, outcomeUnknown: Bool = false
     ) {

@@ -2,19 +2,25 @@ import CLibPQ
 
 /// The fields of a server's error report ("Error and Notice Message Fields" in PostgreSQL's protocol documentation).
 package struct PostgresServerReport: Hashable, Sendable {
+    /// Five characters, from appendix A of PostgreSQL's manual or a function's own.
     package let sqlState: String
     /// In the server's language; may repeat values and pieces of SQL.
     package let message: String
     /// May carry data, such as the key that is there already.
     package let detail: String?
+    /// What to do about it, in the server's opinion.
     package let hint: String?
     /// The call stack of functions.
     package let context: String?
     /// Where in the statement, counted in characters from 1.
     package let position: Int?
+    /// The schema of the object that it is about.
     package let schema: String?
+    /// The table that it is about.
     package let table: String?
+    /// The column that it is about.
     package let column: String?
+    /// The constraint, or unique index, that was violated.
     package let constraint: String?
     /// The C function in the server that raised it.
     let routine: String?

@@ -1,12 +1,14 @@
 /// How long to wait before trying again: twice as long after each failure, up to a cap, and never at the same moment as
 /// everybody else.
 package struct PostgresBackoff: Sendable {
+    /// The pause after the first failure, before jitter.
     package let base: Duration
+    /// The longest pause.
     package let cap: Duration
 
-    /// From 0 to 1; given by tests.
     private let random: @Sendable () -> Double
 
+    /// - Parameter random: gives a number from 0 to 1 for each pause.
     package init(
         base: Duration = .milliseconds(50), cap: Duration = .seconds(1),
         random: @escaping @Sendable () -> Double = { .random(in: 0...1) }

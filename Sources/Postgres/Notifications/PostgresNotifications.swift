@@ -6,9 +6,11 @@ package import Logging
 /// included, a `.reconnected` comes before what follows: the consumer reads then what it may have missed. The sequence
 /// ends when its task is cancelled, and never fails.
 package struct PostgresNotifications: AsyncSequence, Sendable {
+    /// What the consumer hears.
     package enum Element: Hashable, Sendable {
         /// The channels are listened to from here on; anything may have been missed before.
         case reconnected
+        /// A NOTIFY.
         case notification(PostgresNotification)
     }
 
@@ -28,10 +30,12 @@ package struct PostgresNotifications: AsyncSequence, Sendable {
         self.logger = logger
     }
 
+    /// Each iterator has a connection of its own, made with its first element.
     package func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(configuration: configuration, channels: channels, backoff: backoff, logger: logger)
     }
 
+    /// Holds the connection, which is closed with it.
     package struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate let configuration: PostgresConfiguration
         fileprivate let channels: [String]

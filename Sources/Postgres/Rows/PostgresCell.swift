@@ -7,6 +7,7 @@ package struct PostgresCell: Sendable {
     /// The type of its column.
     package var type: PostgresType { rows.columnType(column) }
 
+    /// Whether it holds no value.
     package var isNull: Bool { rows.result.isNull(row: row, column: column) }
 
     /// Lends the binary form; nil for NULL.

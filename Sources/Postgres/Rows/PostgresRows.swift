@@ -35,6 +35,7 @@ extension PostgresRows: RandomAccessCollection {
     package var startIndex: Int { 0 }
     package var endIndex: Int { result.rowCount }
 
+    /// One row, counted from 0.
     package subscript(row: Int) -> PostgresRow {
         precondition(row >= 0 && row < endIndex, "row out of range")
         return PostgresRow(rows: self, index: row)

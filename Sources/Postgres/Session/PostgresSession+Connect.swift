@@ -18,7 +18,8 @@ extension PostgresSession {
             }
         } catch {
             finish()
-            throw error
+            guard error.code == .deadline else { throw error }
+            throw PostgresError(.unavailable, "the database didn't answer in time")
         }
     }
 
@@ -31,21 +32,13 @@ extension PostgresSession {
             case PGRES_POLLING_OK:
                 PQsetnonblocking(handle.pointer, 1)
                 return
-            case PGRES_POLLING_READING: try waitToConnect(POLLIN)
-            case PGRES_POLLING_WRITING: try waitToConnect(POLLOUT)
+            case PGRES_POLLING_READING: _ = try wait(for: POLLIN)
+            case PGRES_POLLING_WRITING: _ = try wait(for: POLLOUT)
             default: throw refused()
             }
             next = PQconnectPoll(handle.pointer)
         }
         throw refused()
-    }
-
-    private func waitToConnect(_ events: Int32) throws(PostgresError) {
-        do throws(PostgresError) {
-            _ = try wait(for: events)
-        } catch  where error.code == .deadline {
-            throw PostgresError(.unavailable, "the database didn't answer in time")
-        }
     }
 
     private func refused() -> PostgresError {

@@ -14,7 +14,10 @@ package protocol PostgresDecodable {
 ///
 /// Every `PostgresDecodable` gets the implementation for free.
 package protocol PostgresArrayDecodable {
+    /// Whether cells of this type can be read as arrays.
     static func readsPostgresArray(_ type: PostgresType) -> Bool
+
+    /// Reads the binary form of a whole array. The type was accepted before.
     static func decodePostgresArray(_ bytes: RawSpan, type: PostgresType) throws(PostgresDecodingError) -> [Self]
 }
 

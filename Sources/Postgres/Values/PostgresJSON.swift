@@ -2,8 +2,10 @@
 ///
 /// The server checks the syntax of what it is given. What it gives back is its own spelling of the same JSON.
 package struct PostgresJSON: RawRepresentable, Hashable, Sendable {
+    /// The JSON text in UTF-8.
     package let rawValue: [UInt8]
 
+    /// - Parameter rawValue: a JSON text in UTF-8.
     package init(rawValue: [UInt8]) {
         self.rawValue = rawValue
     }

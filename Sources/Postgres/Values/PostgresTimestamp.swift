@@ -3,8 +3,10 @@
 /// PostgreSQL counts from 2000-01-01 and keeps `Int64.max` and `Int64.min` for infinity and -infinity, which are the
 /// same two values here. Times that are out of PostgreSQL's own range saturate to them.
 package struct PostgresTimestamp: RawRepresentable, Hashable, Comparable, Sendable {
+    /// Microseconds since the Unix epoch.
     package let rawValue: Int64
 
+    /// - Parameter rawValue: microseconds since the Unix epoch.
     package init(rawValue: Int64) {
         self.rawValue = rawValue
     }
@@ -17,7 +19,9 @@ package struct PostgresTimestamp: RawRepresentable, Hashable, Comparable, Sendab
     /// Microseconds since the Unix epoch.
     package var microseconds: Int64 { rawValue }
 
+    /// Later than every other time.
     package static let infinity = PostgresTimestamp(rawValue: .max)
+    /// Earlier than every other time.
     package static let negativeInfinity = PostgresTimestamp(rawValue: .min)
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }

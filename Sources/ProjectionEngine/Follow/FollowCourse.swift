@@ -16,6 +16,9 @@ struct FollowCourse {
     /// How long it waits for the log to grow before it looks by itself.
     private static let lookout = Duration.seconds(1)
 
+    /// How long it gives a replica that is behind.
+    private static let replicaPause = Duration.milliseconds(10)
+
     private let step: FollowStep
     private let head: HeadWatcher
     private let logger: Logger
@@ -64,7 +67,13 @@ struct FollowCourse {
             }
             self.position = batch.next
             pace.succeeded()
-        case .idle: _ = await head.wait(beyond: position.rawValue, atMost: Self.lookout)
+        case .idle:
+            if head.size > position.rawValue {
+                // A replica doesn't have yet what the watcher has heard of: waiting for the log to grow wouldn't wait.
+                try await Task.sleep(for: Self.replicaPause)
+            } else {
+                _ = await head.wait(beyond: position.rawValue, atMost: Self.lookout)
+            }
         case .overtaken, .missing: self.position = nil
         case .outdated(let version): stop(.outdated(version))
         }

@@ -36,23 +36,21 @@ struct FollowStep: Sendable {
     func run(from position: Position, limit: Int) async throws -> Outcome {
         let batch = try await source.facts(from: position, limit: limit, kinds: projection.kinds)
         guard batch.events > 0 else { return .idle }
-        return try await store.pool.withConnection { connection in
-            try await connection.transaction { connection in
-                guard let state = try await ProjectionState.lock(projection.name, on: connection) else {
-                    return .missing
-                }
-                guard state.version == projection.version else { return .outdated(state.version) }
-                guard state.position == position else { return .overtaken }
-                for table in tables {
-                    try await table.advance(over: batch.facts, on: connection)
-                }
-                try await connection.execute(
-                    """
-                    UPDATE projections SET position = \(batch.next), failure = NULL, updated_at = now()
-                    WHERE name = \(projection.name)
-                    """)
-                return .advanced(batch)
+        return try await store.pool.transaction { connection in
+            guard let state = try await ProjectionState.find(projection.name, locked: true, on: connection) else {
+                return .missing
             }
+            guard state.version == projection.version else { return .outdated(state.version) }
+            guard state.position == position else { return .overtaken }
+            for table in tables {
+                try await table.advance(over: batch.facts, on: connection)
+            }
+            try await connection.execute(
+                """
+                UPDATE projections SET position = \(batch.next), failure = NULL, updated_at = now()
+                WHERE name = \(projection.name)
+                """)
+            return .advanced(batch)
         }
     }
 

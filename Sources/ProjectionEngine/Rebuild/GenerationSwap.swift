@@ -42,7 +42,7 @@ struct GenerationSwap: Sendable {
                 INSERT INTO projections (name, version) VALUES (\(projection.name), \(projection.version))
                 ON CONFLICT (name) DO NOTHING
                 """)
-            guard let live = try await ProjectionState.lock(projection.name, on: connection) else {
+            guard let live = try await ProjectionState.find(projection.name, locked: true, on: connection) else {
                 throw ProjectionError.unknown(projection.name)
             }
             let position = try await catchUp(from: start, on: connection)

@@ -6,7 +6,7 @@ import Vocabulary
 /// trace when it breaks off.
 package struct ProjectionRebuild: Sendable {
     let projection: Projection
-    let configuration: PostgresConfiguration
+    private(set) var configuration: PostgresConfiguration
     let source: FactSource
     let limits: RebuildLimits
     let logger: Logger
@@ -18,6 +18,8 @@ package struct ProjectionRebuild: Sendable {
     ) {
         self.projection = projection
         self.configuration = configuration
+        // Keys, indexes and large updates take what they take; whoever has no patience cancels.
+        self.configuration.statementTimeout = .seconds(6 * 3600)
         self.source = source
         self.limits = limits
         self.logger = logger
@@ -25,11 +27,11 @@ package struct ProjectionRebuild: Sendable {
 
     /// Rebuilds.
     ///
-    /// - Parameter progress: told after each batch, and when a new phase begins. The rebuild waits for it.
+    /// - Parameter progress: told after each batch, and when a new phase begins.
     /// - Throws: `.rebuilding` when somebody else does the same, `.poisoned`, `.busy`, `.ledger`, `.unavailable`. The live tables
     ///   are as they were then.
     package func run(
-        progress: @escaping @Sendable (RebuildProgress) async -> Void = { _ in }
+        progress: @escaping RebuildProgress.Listener = { _ in }
     ) async throws(ProjectionError) -> RebuildReport {
         try await projectionAccess {
             let connection = try await PostgresConnection.connect(configuration, logger: logger)
@@ -57,12 +59,11 @@ package struct ProjectionRebuild: Sendable {
     }
 
     private func rebuild(
-        _ home: String, on connection: PostgresConnection, _ progress: @escaping @Sendable (RebuildProgress) async -> Void
+        _ home: String, on connection: PostgresConnection, _ progress: @escaping RebuildProgress.Listener
     ) async throws -> RebuildReport {
         let course = RebuildCourse(progress)
         try await Generation.dropAll(of: projection, home: home, on: connection)
-        let query: PostgresQuery = "SELECT generation FROM projections WHERE name = \(projection.name)"
-        let number = (try await connection.query(query).decode(Int32.self).first ?? 0) + 1
+        let number = (try await ProjectionState.find(projection.name, on: connection)?.generation ?? 0) + 1
         let generation = Generation(of: projection, number: number, home: home)
         try await generation.create(on: connection, untilCommit: false)
 

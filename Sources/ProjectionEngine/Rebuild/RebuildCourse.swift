@@ -12,9 +12,9 @@ final class RebuildCourse: Sendable {
 
     private let count = Mutex(Count())
     private let start = ContinuousClock.now
-    private let tell: @Sendable (RebuildProgress) async -> Void
+    private let tell: RebuildProgress.Listener
 
-    init(_ tell: @escaping @Sendable (RebuildProgress) async -> Void) {
+    init(_ tell: @escaping RebuildProgress.Listener) {
         self.tell = tell
     }
 

@@ -1,5 +1,8 @@
 /// How far a rebuild is.
 package struct RebuildProgress: Hashable, Sendable {
+    /// Who wants to know; the rebuild waits for it.
+    package typealias Listener = @Sendable (RebuildProgress) async -> Void
+
     /// What a rebuild does, in order.
     package enum Phase: String, Hashable, Sendable {
         case reading, indexing

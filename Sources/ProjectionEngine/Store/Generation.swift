@@ -1,3 +1,4 @@
+import Cryptography
 import Postgres
 
 /// A set of a projection's tables in a schema of its own, beside the log's: where they are made before they are moved to their place.
@@ -14,17 +15,18 @@ struct Generation: Sendable {
     init(of projection: Projection, number: Int32, home: String) {
         self.projection = projection
         self.home = home
-        schema = Self.prefix(of: projection.name, home: home) + "g\(number)"
+        schema = Self.prefix(of: projection.name, home: home) + "\(number)"
     }
 
     /// Where the tables that it replaces are moved, to be dropped.
     var attic: String { schema + "_old" }
 
-    /// What the names of all schemas of a projection's generations begin with.
+    /// What the names of all schemas of a projection's generations begin with; no other projection's, of no other log, do.
     ///
-    /// PostgreSQL cuts names at 63 bytes; the log's part gives way.
+    /// PostgreSQL cuts names at 63 bytes: a log's that is too long gives way to its digest.
     static func prefix(of name: String, home: String) -> String {
-        String(decoding: home.utf8.prefix(24), as: UTF8.self) + "_\(name)_"
+        let log = home.utf8.count <= 24 ? home : "log_" + SHA256.hash(Array(home.utf8)).hex.prefix(20)
+        return "\(log)__\(name)__g"
     }
 
     /// Makes the schema and the tables, without keys and indexes. Names without a schema mean this generation afterwards.
@@ -45,8 +47,7 @@ struct Generation: Sendable {
 
     /// Makes the indexes that are not keys.
     func index(on connection: PostgresConnection) async throws {
-        let script = String(decoding: projection.indexes, as: UTF8.self)
-        try await connection.executeScript(script, timeout: .seconds(6 * 3600))
+        try await connection.executeScript(String(decoding: projection.indexes, as: UTF8.self))
     }
 
     /// Moves the tables to their place in the log's schema, within a transaction that is open.
@@ -76,7 +77,7 @@ struct Generation: Sendable {
         let rows = try await connection.query(
             """
             SELECT nspname::text FROM pg_namespace
-            WHERE starts_with(nspname, \(prefix)) AND substr(nspname, \(Int32(prefix.unicodeScalars.count + 1))) ~ '^g[0-9]+(_old)?$'
+            WHERE starts_with(nspname, \(prefix)) AND substr(nspname, \(Int32(prefix.unicodeScalars.count + 1))) ~ '^[0-9]+(_old)?$'
               AND pg_has_role(nspowner, 'MEMBER')
             """)
         for name in try rows.decode(String.self) {

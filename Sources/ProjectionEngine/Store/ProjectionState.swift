@@ -16,27 +16,37 @@ package struct ProjectionState: Hashable, Sendable {
 }
 
 extension ProjectionState {
-    static let columns = "name, version, position, generation, failure, updated_at"
+    /// The row of a projection, if it is installed.
+    ///
+    /// - Parameter locked: whether nobody else may change it until the transaction ends.
+    static func find(
+        _ name: String, locked: Bool = false, on connection: PostgresConnection
+    ) async throws(PostgresError) -> ProjectionState? {
+        let rows = try await connection.query(
+            """
+            SELECT name, version, position, generation, failure, updated_at FROM projections
+            WHERE name = \(name) \(unsafe: locked ? "FOR UPDATE" : "")
+            """)
+        return try decode(rows).first
+    }
 
-    static func decode(_ rows: PostgresRows) throws(PostgresError) -> [ProjectionState] {
+    /// The rows of all projections, by name.
+    static func all(on connection: PostgresConnection) async throws(PostgresError) -> [ProjectionState] {
+        try decode(
+            try await connection.query(
+                "SELECT name, version, position, generation, failure, updated_at FROM projections ORDER BY name"))
+    }
+
+    private static func decode(_ rows: PostgresRows) throws(PostgresError) -> [ProjectionState] {
         var states: [ProjectionState] = []
         for row in rows {
             let (name, version, position, generation, failure, updatedAt) = try row.decode(
-                String.self, Int32.self, Int64.self, Int32.self, String?.self, PostgresTimestamp.self)
+                String.self, Int32.self, Position.self, Int32.self, String?.self, Timestamp.self)
             states.append(
                 ProjectionState(
-                    name: name, version: version, position: Position(position), generation: generation,
-                    failure: failure, updatedAt: Timestamp(microseconds: updatedAt.microseconds)))
+                    name: name, version: version, position: position, generation: generation, failure: failure,
+                    updatedAt: updatedAt))
         }
         return states
-    }
-
-    /// The row of a projection, locked until the transaction ends.
-    static func lock(
-        _ name: String, on connection: PostgresConnection
-    ) async throws(PostgresError) -> ProjectionState? {
-        let query: PostgresQuery =
-            "SELECT \(unsafe: columns) FROM projections WHERE name = \(name) FOR UPDATE"
-        return try decode(try await connection.query(query)).first
     }
 }

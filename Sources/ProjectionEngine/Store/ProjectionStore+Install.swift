@@ -8,15 +8,12 @@ extension ProjectionStore {
     package func install(_ projection: Projection) async throws(ProjectionError) {
         guard try await state(of: projection.name) == nil else { return }
         try await projectionAccess {
-            try await pool.withConnection { connection in
-                try await connection.transaction { connection in
-                    let home = try await Generation.home(on: connection)
-                    let lock = ProjectionLock(projection: projection.name, home: home)
-                    try await connection.execute(lock.untilCommit)
-                    let known: PostgresQuery = "SELECT FROM projections WHERE name = \(projection.name)"
-                    guard try await connection.query(known).isEmpty else { return }
-                    try await Self.make(projection, home: home, on: connection)
-                }
+            try await pool.transaction { connection in
+                let home = try await Generation.home(on: connection)
+                let lock = ProjectionLock(projection: projection.name, home: home)
+                try await connection.execute(lock.untilCommit)
+                guard try await ProjectionState.find(projection.name, on: connection) == nil else { return }
+                try await Self.make(projection, home: home, on: connection)
             }
         }
     }

@@ -13,18 +13,14 @@ package struct ProjectionStore: Sendable {
     /// How each projection stands, by name.
     package func states() async throws(ProjectionError) -> [ProjectionState] {
         try await projectionAccess {
-            let query: PostgresQuery =
-                "SELECT \(unsafe: ProjectionState.columns) FROM projections ORDER BY name"
-            return try ProjectionState.decode(try await pool.query(query))
+            try await pool.withConnection { try await ProjectionState.all(on: $0) }
         }
     }
 
     /// How a projection stands; `nil` when it was never installed.
     package func state(of name: String) async throws(ProjectionError) -> ProjectionState? {
         try await projectionAccess {
-            let query: PostgresQuery =
-                "SELECT \(unsafe: ProjectionState.columns) FROM projections WHERE name = \(name)"
-            return try ProjectionState.decode(try await pool.query(query)).first
+            try await pool.withConnection { try await ProjectionState.find(name, on: $0) }
         }
     }
 
@@ -32,20 +28,17 @@ package struct ProjectionStore: Sendable {
     package func digests(
         of projection: Projection
     ) async throws(ProjectionError) -> (position: Position, tables: [TableDigest]) {
-        try await projectionAccess {
-            try await pool.withConnection { connection in
-                try await connection.transaction(.snapshot) { connection in
-                    let query: PostgresQuery =
-                        "SELECT \(unsafe: ProjectionState.columns) FROM projections WHERE name = \(projection.name)"
-                    guard let state = try ProjectionState.decode(try await connection.query(query)).first else {
-                        throw ProjectionError.unknown(projection.name)
-                    }
-                    var digests: [TableDigest] = []
-                    for table in projection.foldedTables {
-                        digests.append(try await TableDigest.compute(table, on: connection))
-                    }
-                    return (state.position, digests)
+        let tables = projection.foldedTables
+        return try await projectionAccess {
+            try await pool.transaction(.snapshot) { connection in
+                // Before the moment is fixed, so that no others can be swapped in after it.
+                for table in tables { try await connection.execute(PostgresQuery(table.sql.keep)) }
+                guard let state = try await ProjectionState.find(projection.name, on: connection) else {
+                    throw ProjectionError.unknown(projection.name)
                 }
+                var digests: [TableDigest] = []
+                for table in tables { digests.append(try await TableDigest.compute(table, on: connection)) }
+                return (state.position, digests)
             }
         }
     }

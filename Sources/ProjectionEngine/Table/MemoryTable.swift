@@ -45,7 +45,7 @@ final class MemoryTable<F: Fold>: HeldTable {
             try await table.write(changes, on: connection)
             // The key is made over the rows of the first spill at once; from then on rows are looked up by it.
             if isFirst {
-                try await connection.execute(PostgresQuery(sql: table.sql.makeKey).timeout(.seconds(3600)))
+                try await connection.execute(PostgresQuery(sql: table.sql.makeKey))
             }
         }
         hasSpilt = true

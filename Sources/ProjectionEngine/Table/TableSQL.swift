@@ -14,6 +14,8 @@ struct TableSQL: Sendable {
     let remove: PostgresStatement
     let makeKey: String
     let export: PostgresStatement
+    /// Keeps the table from being renamed until the transaction ends.
+    let keep: PostgresStatement
 
     /// - Parameters:
     ///   - columns: those of the key first.
@@ -59,6 +61,7 @@ struct TableSQL: Sendable {
             SELECT kept.ctid FROM unnest(\(arrays)) AS asked (\(keyList)) \
             CROSS JOIN LATERAL (SELECT ctid FROM \(table) AS kept WHERE \(match) LIMIT 1) AS kept))
             """, "remove from")
+        keep = statement("LOCK TABLE \(table) IN ACCESS SHARE MODE", "keep")
         makeKey = "ALTER TABLE \(table) ADD PRIMARY KEY (\(keyList))"
         export = statement(
             "COPY (SELECT \(list) FROM \(table) ORDER BY \(keyList)) TO STDOUT (FORMAT binary)", "export")

@@ -15,6 +15,8 @@ import Vocabulary
 @testable import Server
 
 /// A Daybook server with a ledger and a database of its own, on a port of the loopback.
+///
+/// Suites that run servers are serialized, so that their connections fit into one PostgreSQL.
 struct TestServer: Sendable {
     /// All of its routes.
     let table: RouteTable
@@ -55,6 +57,7 @@ struct TestServer: Sendable {
         let owner = PostgresPool(configuration: plain, size: 2, logger: log.logger)
         let projector = PostgresPool(
             configuration: PostgresConfiguration(connectionString: connectionString, role: LedgerRole.projector),
+            size: 3,
             logger: log.logger)
         let signer = try NoteSigner(name: "test.example/log", privateKey: Ed25519.PrivateKey())
 

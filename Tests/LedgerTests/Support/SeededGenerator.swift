@@ -1,4 +1,4 @@
-/// SplitMix64: a generator that a printed seed brings back.
+/// SplitMix64 (<https://prng.di.unimi.it/splitmix64.c>): a failing seed can be tried again.
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 

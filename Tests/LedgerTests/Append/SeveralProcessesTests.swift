@@ -1,0 +1,59 @@
+import Ledger
+import Postgres
+import Testing
+import Vocabulary
+
+struct SeveralProcessesTests {
+    /// Each has to take the tree's edge over from the other, at sizes around those at which tiles are filled.
+    @Test func `two ledgers that take turns grow one tree`() async throws {
+        try await TestDatabase.with { database in
+            try await database.withLedger { one in
+                try await database.withLedger { other in
+                    let subject = try await one.contact()
+                    var size = 0
+                    for step in [1, 1, 252, 1, 1, 1, 2, 250, 3, 256, 512, 5, 255, 1, 1] {
+                        let ledger = step % 2 == 0 ? one : other
+                        try await ledger.record(size..<size + step, about: subject)
+                        size += step
+                        try await (size % 3 == 0 ? one : other).record(size..<size + 1, about: subject)
+                        size += 1
+                    }
+                    try await database.expectSound(one, size: Int64(size))
+                }
+            }
+        }
+    }
+
+    @Test func `a ledger that is opened again goes on from the tree that is there`() async throws {
+        try await TestDatabase.with { database in
+            var size = 0
+            for step in [255, 1, 1, 255, 3] {
+                try await database.withLedger { ledger in
+                    try await ledger.record(size..<size + step, about: try await ledger.contact())
+                }
+                size += step
+            }
+            try await database.withLedger { try await database.expectSound($0, size: 515) }
+        }
+    }
+
+    @Test func `a damaged head or tree isn't built upon`() async throws {
+        for damage in [
+            "UPDATE head SET edge = edge || edge", "UPDATE head SET size = size + 1",
+            "DELETE FROM events WHERE position = 3",
+        ] {
+            try await TestDatabase.with { database in
+                try await database.withLedger { try await $0.record(0..<7, about: try await $0.contact()) }
+                try await database.execute(tampering: true, damage)
+                try await database.withLedger { ledger in
+                    let subject = try await ledger.contact()
+                    let error = await #expect(throws: LedgerError.self, "\(damage)") {
+                        try await ledger.record(7..<8, about: subject)
+                    }
+                    #expect(error?.code == .corrupt, "\(damage)")
+                    #expect(try await database.count("SELECT count(*) FROM event_ids") == 7)
+                }
+            }
+        }
+    }
+}

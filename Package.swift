@@ -11,6 +11,9 @@ let swiftSettings: [SwiftSetting] = [
 ]
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -31,6 +34,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        // What Hummingbird stands on, for the limits of connections that it leaves to others.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
     targets: [
         // A target imports only what stands above it here: tools/checks/layers.py holds that.
@@ -71,13 +78,13 @@ let package = Package(
             dependencies: ["Postgres", "Cryptography", "Vocabulary", "Ledger", "Providers", lifecycle, logging],
             swiftSettings: swiftSettings),
         .target(
-            name: "Inbox", dependencies: ["Postgres", "Cryptography", "Vocabulary", "Ledger", "ProjectionEngine"],
+            name: "Inbox", dependencies: ["Postgres", "Cryptography", "Vocabulary", "ProjectionEngine"],
             path: "Projections/Inbox", resources: sql("schema", "indexes"), swiftSettings: swiftSettings),
         .target(
             name: "Server",
             dependencies: [
                 "Postgres", "Cryptography", "MerkleLog", "Vocabulary", "Ledger", "Providers", "Ingest",
-                "ProjectionEngine", "Inbox", hummingbird, lifecycle, logging,
+                "Inbox", hummingbird, httpTypes, lifecycle, logging, nio, nioHTTPTypes,
             ],
             swiftSettings: swiftSettings),
         .executableTarget(
@@ -110,5 +117,48 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "SamplesTests", dependencies: ["Samples", "Providers", "Vocabulary"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "LedgerTests",
+            dependencies: [
+                "Ledger", "LedgerSchema", "Postgres", "Cryptography", "MerkleLog", "Vocabulary", "PostgresCluster",
+                "TestSupport", lifecycle, logging,
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "IngestTests",
+            dependencies: [
+                "Ingest", "Samples", "Ledger", "Postgres", "Cryptography", "Providers", "Vocabulary", "TestSupport",
+                lifecycle, logging,
+            ],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "ProjectionTestSupport",
+            dependencies: [
+                "Cryptography", "Ingest", "Ledger", "Postgres", "ProjectionEngine", "Providers", "Samples",
+                "Vocabulary",
+                "TestSupport", lifecycle, logging,
+            ],
+            path: "Tests/ProjectionTestSupport", swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ProjectionEngineTests",
+            dependencies: [
+                "ProjectionTestSupport", "ProjectionEngine", "Inbox", "Ledger", "Postgres", "Vocabulary", "TestSupport",
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "InboxTests",
+            dependencies: [
+                "ProjectionTestSupport", "Inbox", "ProjectionEngine", "Ledger", "Postgres", "Vocabulary", "TestSupport",
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "Server", "Samples", "Curl", "Cryptography", "MerkleLog", "Vocabulary", "Postgres", "PostgresCluster",
+                "Ledger", "Providers", "Ingest", "ProjectionEngine", "Inbox", "TestSupport", hummingbird, httpTypes,
+                lifecycle,
+                logging, nio,
+            ],
+            swiftSettings: swiftSettings),
     ]
 )

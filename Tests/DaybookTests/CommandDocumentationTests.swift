@@ -33,9 +33,9 @@ struct CommandDocumentationTests {
     /// The arguments of the lines that call `daybook`.
     private static func examples(in text: String) -> [[String]] {
         text.split(separator: "\n").filter { $0.hasPrefix("  ") }.compactMap { line in
-            let words = line.split(separator: " ").map { $0.filter { $0 != ")" } }
+            let words: [String] = line.split(separator: " ").map { $0.filter { $0 != ")" } }
             guard let start = words.firstIndex(of: "daybook") else { return nil }
-            return words[(start + 1)...].prefix { $0 != ">" }.map(String.init)
+            return Array(words[(start + 1)...].prefix { $0 != ">" })
         }
     }
 

@@ -1,3 +1,4 @@
+import Curl
 import Postgres
 import Testing
 import Vocabulary
@@ -7,7 +8,7 @@ extension EndToEnd {
     @Suite struct AuditTests {
         @Test func `sample traffic verifies, and one flipped byte of one body is found and located`() async throws {
             try await Installation.with { installation in
-                try await Server.with(installation) { server in
+                try await Server.with(installation) { server async throws in
                     for (index, sample) in EndToEnd.readableSamples.enumerated() {
                         #expect(try await server.deliver(sample.1, from: sample.0, index: index).status == 200)
                     }
@@ -38,7 +39,7 @@ extension EndToEnd {
 
         @Test func `nobody but a superuser who takes the guards away can change what is recorded`() async throws {
             try await Installation.with { installation in
-                try await Server.with(installation) { server in
+                try await Server.with(installation) { server async throws in
                     #expect(try await server.deliver("message.received").status == 200)
                 }
                 let changes = [
@@ -55,7 +56,7 @@ extension EndToEnd {
 
         @Test func `a history that was cut off is told by a checkpoint that was kept outside`() async throws {
             try await Installation.with { installation in
-                try await Server.with(installation) { server in
+                try await Server.with(installation) { server async throws in
                     for index in 0..<3 {
                         #expect(try await server.deliver("message.received", index: index).status == 200)
                     }

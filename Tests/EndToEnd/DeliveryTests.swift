@@ -1,5 +1,6 @@
 import Cryptography
 import Curl
+import Postgres
 import Providers
 import Testing
 import Vocabulary

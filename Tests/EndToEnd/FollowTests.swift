@@ -1,4 +1,5 @@
 import Curl
+import Providers
 import Testing
 import Vocabulary
 

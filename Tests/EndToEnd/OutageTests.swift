@@ -1,6 +1,7 @@
 import Curl
 import PostgresCluster
 import Testing
+import Vocabulary
 
 extension EndToEnd {
     /// The database goes away, and comes back.

@@ -1,6 +1,9 @@
 import Cryptography
+import Curl
+import Providers
 import Samples
 import Testing
+import Vocabulary
 
 extension EndToEnd {
     /// Where personal data may lie, and where it must not.
@@ -55,10 +58,8 @@ extension EndToEnd {
 
         /// The personal texts that a text holds, as they are or as PostgreSQL writes bytes.
         private static func personalTexts(in text: String) -> [String] {
-            let bytes = Array(text.utf8)
-            return SampleTraffic.personalTexts.filter { personal in
-                let clear = Array(personal.utf8)
-                return bytes.holds(clear) || bytes.holds(Array(Hex.encode(clear).utf8))
+            SampleTraffic.personalTexts.filter { personal in
+                text.holds(personal) || text.holds(Hex.encode(Array(personal.utf8)))
             }
         }
     }

@@ -7,7 +7,7 @@ extension EndToEnd {
     @Suite struct ProofTests {
         @Test func `an exported proof holds for Python and OpenSSL, and no changed one does`() async throws {
             try await Installation.with { installation in
-                try await Server.with(installation) { server in
+                try await Server.with(installation) { server async throws in
                     for index in 0..<11 {
                         #expect(try await server.deliver("message.received", index: index).status == 200)
                     }
@@ -44,7 +44,7 @@ extension EndToEnd {
 
         @Test func `the served checkpoint is signed, and the served tile makes its root`() async throws {
             try await Installation.with { installation in
-                try await Server.with(installation) { server in
+                try await Server.with(installation) { server async throws in
                     for index in 0..<23 {
                         #expect(try await server.deliver("message.received", index: index).status == 200)
                     }

@@ -1,3 +1,5 @@
+import Curl
+import Postgres
 import Testing
 
 extension EndToEnd {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Postgres
@@ -48,7 +49,7 @@ struct BinaryFormatTests {
 
     @Test func `cut and twisted arrays are refused or read, and never crash`() {
         let seed = UInt64.random(in: .min ... .max)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var buffer = PostgresBuffer()
         ["one", nil, "three"].encodePostgres(into: &buffer)
         for _ in 0..<5000 {
@@ -64,7 +65,7 @@ struct BinaryFormatTests {
 
     @Test func `cut and twisted COPY messages are refused or read, and never crash`() {
         let seed = UInt64.random(in: .min ... .max)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let header = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + [UInt8](repeating: 0, count: 8)
         let message = header + [0, 2, 0, 0, 0, 1, 65, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]
         for _ in 0..<5000 {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Postgres
@@ -212,7 +213,7 @@ struct PoolStateTests {
 
     @Test func `whatever happens, nobody is answered twice or forgotten, and the maximum holds`() {
         let seed = UInt64.random(in: .min ... .max)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var settings = PoolState.Settings()
         settings.maximum = 3
         var state = PoolState(settings: settings)

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Postgres
+import TestSupport
 import Testing
 
 /// A value, and how PostgreSQL itself writes it: what goes in must mean the same to the server, and come back.
@@ -77,7 +78,7 @@ struct ValueRoundTripTests {
 
     @Test func `256 random rows go through unnest and come back`() async throws {
         let seed = UInt64.random(in: .min ... .max)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let ids = (0..<256).map { _ in Int64.random(in: .min ... .max, using: &random) }
         let bodies = (0..<256).map { _ in
             (0..<Int.random(in: 0...300, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
@@ -147,22 +148,5 @@ struct ValueRoundTripTests {
 
     private enum Mood: String, PostgresValue {
         case calm, urgent
-    }
-}
-
-/// SplitMix64, so that a failure can be repeated from its printed seed.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,5 +1,6 @@
 import Inbox
 import ProjectionTestSupport
+import TestSupport
 import Testing
 import Vocabulary
 

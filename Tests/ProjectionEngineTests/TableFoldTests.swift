@@ -1,6 +1,7 @@
 import Inbox
 import Postgres
 import ProjectionTestSupport
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -1,3 +1,4 @@
+import TestSupport
 package import Vocabulary
 
 /// A made-up history: facts of a few conversations of two tenants, in the disorder in which they come in.

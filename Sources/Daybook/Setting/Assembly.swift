@@ -26,6 +26,7 @@ struct Assembly: Sendable {
     func services(onListening: @escaping @Sendable (DaybookServer.Address) async -> Void) async throws -> [any Service]
     {
         let ledger = try await Ledger.open(try environment.ledgerConfiguration(), logger: logger)
+        try await install()
         let projectorPool = PostgresPool(
             configuration: PostgresConfiguration(
                 connectionString: try environment.databaseURL(), role: LedgerRole.projector),
@@ -46,6 +47,13 @@ struct Assembly: Sendable {
             configuration: ServiceGroupConfiguration(
                 services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
+    }
+
+    /// Makes the tables of projections that the database doesn't have yet, so that whoever reads finds them.
+    private func install() async throws {
+        try await withPool(environment, role: LedgerRole.projector, size: 1, logger: logger) { pool in
+            for projection in Self.projections { try await ProjectionStore(pool: pool).install(projection) }
+        }
     }
 
     private func server(

@@ -65,6 +65,7 @@ actor Sequencer {
     func disconnect() async {
         await connection?.close()
         connection = nil
+        partitions = (0, 0)
     }
 
     private func attempt(

@@ -59,7 +59,7 @@ extension LedgerReader {
         } catch {
             throw LedgerError(.notFound, "\(error)")
         }
-        guard size <= known else {
+        guard (0...known).contains(size) else {
             throw LedgerError(.notFound, "The log has \(known) events, not \(size).")
         }
         return try await read { connection in

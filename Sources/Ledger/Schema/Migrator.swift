@@ -42,8 +42,11 @@ package struct Migrator: Sendable {
         try await connection.execute(lock.timeout(Self.patience))
         // Functions keep the path that they were made under. Quoted: a schema may have any name.
         let path: PostgresQuery =
-            "SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', false) IS NULL"
-        guard try await connection.query(path).decode(Bool.self).first == false else {
+            """
+            SELECT set_config('search_path', quote_ident(name) || ', pg_temp', false) FROM current_schema() AS name
+            WHERE name IS NOT NULL
+            """
+        guard try await connection.query(path).count == 1 else {
             throw LedgerError(.schema, "The search path of the database names no schema that exists.")
         }
         try await connection.executeScript(

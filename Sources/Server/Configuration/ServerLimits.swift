@@ -2,7 +2,7 @@
 package struct ServerLimits: Hashable, Sendable {
     /// Bytes of a request's body.
     package var bodyBytes = 3 * 1024 * 1024
-    /// Connections at once; more wait in the kernel's queue until one ends.
+    /// Connections at once, give or take the few that are accepted in one go; more wait in the kernel's queue until one ends.
     package var connections = 4096
     /// From the opening of a connection to the end of its first request's header.
     package var headerTimeout: Duration = .seconds(10)

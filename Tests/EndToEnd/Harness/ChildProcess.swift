@@ -45,12 +45,12 @@ final class ChildProcess: Sendable {
     /// Sends a signal; to nobody once it has ended.
     func send(_ signal: Int32) {
         // The lock keeps the number from being given to another process in between.
-        status.withLock { if $0 == nil { kill(id, signal) } }
+        status.withLock { if $0 == nil { _ = Glibc.kill(id, signal) } }
     }
 
     /// Sends a signal to all of its group, as a terminal does.
     func sendToGroup(_ signal: Int32) {
-        status.withLock { if $0 == nil { kill(-id, signal) } }
+        status.withLock { if $0 == nil { _ = Glibc.kill(-id, signal) } }
     }
 
     /// Waits for its end.
@@ -83,7 +83,6 @@ final class ChildProcess: Sendable {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, writing, 0o600)
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors, writing, 0o600)
-        posix_spawn_file_actions_addchdir_np(&actions, folder)
 
         // Whatever the test's process does with signals, the program begins with what a shell would give it.
         var attributes = posix_spawnattr_t()
@@ -99,11 +98,12 @@ final class ChildProcess: Sendable {
         let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP
         posix_spawnattr_setflags(&attributes, Int16(flags))
 
-        var argv = arguments.map { strdup($0) } + [nil]
+        let command = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder] + arguments
+        var argv = command.map { strdup($0) } + [nil]
         var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for string in argv + envp { free(string) } }
         var id = pid_t()
-        let failure = posix_spawnp(&id, arguments[0], &actions, &attributes, &argv, &envp)
+        let failure = posix_spawn(&id, command[0], &actions, &attributes, &argv, &envp)
         guard failure == 0 else {
             throw HarnessError("\(arguments[0]) did not start: \(String(cString: strerror(failure)))")
         }

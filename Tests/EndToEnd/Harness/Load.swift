@@ -1,4 +1,5 @@
 import Curl
+import Providers
 import Vocabulary
 
 /// Webhooks that all differ, sent side by side.

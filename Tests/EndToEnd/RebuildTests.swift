@@ -97,7 +97,7 @@ extension EndToEnd {
         private static func read(_ server: Server, while goesOn: () -> Bool) async throws {
             while goesOn() {
                 let response = try await server.get("/api/whatsapp/inbox?limit=20")
-                #expect(response.status == 200, "\(response.text)")
+                #expect(response.status == 200, "\(response.text) \(server.process.errors.suffix(600))")
                 #expect(try response.json()["messages"]?.array?.isEmpty == false)
                 try await Task.sleep(for: .milliseconds(10))
             }

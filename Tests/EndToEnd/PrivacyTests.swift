@@ -29,7 +29,7 @@ extension EndToEnd {
                 }
                 #expect(found.count > SampleContact.cast.count * 2)
                 let sealed = Hex.encode(Array(SampleContact.cast[0].phone.utf8))
-                #expect(Self.personalTexts(in: "\\x00\(sealed)00") == [SampleContact.cast[0].phone])
+                #expect(Self.personalTexts(in: "\\x00\(sealed)00").contains(SampleContact.cast[0].phone))
             }
         }
 

@@ -60,7 +60,7 @@ struct ProjectionsRebuild: AsyncParsableCommand {
             print(
                 "\(report.projection): \(report.position) events in \(Self.rounded(seconds)) s (\(rate) a second), generation \(report.generation)"
             )
-            for digest in report.digests { print("  \(digest)") }
+            for table in report.digests { print("  \(table.table): \(table.rows) rows, digest \(table.digest)") }
             if report.unreadable > 0 { print("  \(report.unreadable) events couldn't be read and were passed over") }
         case .json, .jsonl:
             print(String(decoding: json(report).serialized(), as: UTF8.self))

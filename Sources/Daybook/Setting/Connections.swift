@@ -14,13 +14,18 @@ func withLedger<R: Sendable>(
 }
 
 /// Does `body` with a pool of connections to the database, in the role that is given.
+///
+/// - Throws: `LedgerError(.schema)` that says to migrate, when the database's schema isn't this version's.
 func withPool<R: Sendable>(
     _ environment: Environment, role: String? = nil, size: Int = 4, logger: Logger,
     _ body: @Sendable (PostgresPool) async throws -> R
 ) async throws -> R {
     let configuration = PostgresConfiguration(connectionString: try environment.databaseURL(), role: role)
     let pool = PostgresPool(configuration: configuration, size: size, logger: logger)
-    return try await withServices([pool]) { try await body(pool) }
+    return try await withServices([pool]) {
+        try await pool.withConnection { try await Migrator.requireCurrent(on: $0) }
+        return try await body(pool)
+    }
 }
 
 /// Does `body` while services run; they are cancelled afterwards.

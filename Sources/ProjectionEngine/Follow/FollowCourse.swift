@@ -19,6 +19,10 @@ struct FollowCourse {
     /// How long it gives a replica that is behind.
     private static let replicaPause = Duration.milliseconds(10)
 
+    /// How long it lets events gather after a batch that took all there were. A batch costs about the same for one event as for
+    /// some hundred, and the database has the webhooks to commit as well.
+    private static let gathering = Duration.milliseconds(50)
+
     private let step: FollowStep
     private let head: HeadWatcher
     private let logger: Logger
@@ -66,7 +70,9 @@ struct FollowCourse {
                 logger.warning("An event can't be read, and is passed over", metadata: ["position": "\(unreadable)"])
             }
             self.position = batch.next
+            let isCaughtUp = batch.events < pace.batch
             pace.succeeded()
+            if isCaughtUp { try? await Task.sleep(for: Self.gathering) }
         case .idle:
             if head.size > position.rawValue {
                 // A replica doesn't have yet what the watcher has heard of: waiting for the log to grow wouldn't wait.

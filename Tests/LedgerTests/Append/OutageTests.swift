@@ -9,7 +9,7 @@ import Vocabulary
 struct OutageTests {
     /// Repeats an append, as callers do, until it isn't refused any more.
     private static func insist(_ ledger: Ledger, _ draft: EventDraft) async throws -> AppendOutcome {
-        for _ in 0..<200 {
+        for _ in 0..<1200 {
             do throws(LedgerError) {
                 return try await ledger.append([draft])[0]
             } catch {

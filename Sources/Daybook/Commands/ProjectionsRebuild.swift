@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cryptography
 import Ledger
 import Postgres
 import ProjectionEngine
@@ -73,6 +74,13 @@ struct ProjectionsRebuild: AsyncParsableCommand {
             "generation": .integer(Int64(report.generation)), "position": .integer(report.position.rawValue),
             "unreadable": .integer(Int64(report.unreadable)),
             "milliseconds": .integer(Int64(report.elapsed / .milliseconds(1))),
+            "tables": .array(report.digests.map(json)),
+        ]
+    }
+
+    private func json(_ digest: TableDigest) -> JSON {
+        [
+            "table": .string(digest.table), "rows": .integer(digest.rows), "digest": .string(digest.digest.hex),
         ]
     }
 

@@ -13,7 +13,7 @@ enum File {
 
     /// The text of a small file (64 KiB at most).
     ///
-    /// - Throws: `Failure(.usage)` that says why it can't be read.
+    /// - Throws: `Failure(.failed)` that says why it can't be read.
     static func read(_ path: String) throws -> String {
         guard let stream = fopen(path, "r") else { throw failure(path, "read") }
         defer { fclose(stream) }

@@ -86,7 +86,7 @@ struct Environment: Sendable {
 
     /// A logger to standard error, at the level that LOG_LEVEL names (`info` unless it does).
     func logger() -> Logger {
-        var logger = Logger(label: "daybook", factory: { StreamLogHandler.standardError(label: $0) })
+        var logger = Logger(label: "daybook", factory: { _ in LogLines() })
         logger.logLevel = self["LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0.lowercased()) } ?? .info
         return logger
     }

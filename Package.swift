@@ -160,5 +160,14 @@ let package = Package(
                 logging, nio,
             ],
             swiftSettings: swiftSettings),
+        .testTarget(name: "DaybookTests", dependencies: ["Daybook", argumentParser], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "Daybook", "Postgres", "PostgresCluster", "Curl", "Cryptography", "Vocabulary", "Providers", "Samples",
+                "TestSupport", logging,
+            ],
+            path: "Tests/EndToEnd", exclude: ["check_openssl.sh", "check_proof.py", "check_tile.py"],
+            swiftSettings: swiftSettings),
     ]
 )

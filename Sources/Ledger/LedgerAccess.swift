@@ -7,7 +7,8 @@ extension LedgerError {
         switch error {
         case let error as LedgerError: self = error
         case let error as PostgresError: self.init(error)
-        case let error as MerkleLogError: self.init(.corrupt, "The stored tree is damaged: \(error) Run: daybook audit verify")
+        case let error as MerkleLogError:
+            self.init(.corrupt, "The stored tree is damaged: \(error) Run: daybook audit verify")
         case is CancellationError: self.init(.unavailable, "The request was cancelled.")
         default: self.init(.unavailable, "The ledger could not be reached.")
         }

@@ -101,6 +101,19 @@ extension EndToEnd {
             }
         }
 
+        @Test func `Twilio's signature is checked against the public URL, and no other`() async throws {
+            try await Installation.with { installation in
+                try await Server.with(installation, "--public-url", "https://hooks.example.com") { server in
+                    let form = try server.sample("message.received", from: .twilio).body
+                    let local = try await server.deliver(server.signedByTwilio(form), from: .twilio)
+                    #expect(local.status == 401)
+                    let signed = server.signedByTwilio(form, publicURL: "https://hooks.example.com")
+                    #expect(try await server.deliver(signed, from: .twilio).status == 200)
+                    #expect(try await installation.eventCount() == 1)
+                }
+            }
+        }
+
         @Test func `rubbish with a right signature is answered 200 and kept in quarantine`() async throws {
             try await Installation.with { installation in
                 try await Server.with(installation) { server in

@@ -57,7 +57,7 @@ extension EndToEnd {
             let elapsed = ContinuousClock.now - start
             #expect(response.status == 503)
             #expect(response.headers["Retry-After"].flatMap { Int($0) } != nil)
-            #expect(elapsed < .seconds(2), "it took \(elapsed)"); print("ELAPSED \(elapsed)")
+            #expect(elapsed < .seconds(2), "it took \(elapsed)")
         }
 
         private static func expectAliveButNotReady(_ server: Server) async throws {

@@ -10,7 +10,7 @@ extension EndToEnd {
     @Suite struct PrivacyTests {
         @Test func `a dump of all but the projections' tables holds no personal text of the samples`() async throws {
             try await Installation.with { installation in
-                try await Server.with(installation) { server in
+                try await Server.with(installation, changes: ["LOG_LEVEL": "trace"]) { server in
                     try await Self.playEverything(to: server)
                     try await installation.untilInboxIsCurrent()
                     #expect(try await server.terminate() == 0)

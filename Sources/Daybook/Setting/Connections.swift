@@ -23,16 +23,8 @@ func withPool<R: Sendable>(
     let configuration = PostgresConfiguration(connectionString: try environment.databaseURL(), role: role)
     let pool = PostgresPool(configuration: configuration, size: size, logger: logger)
     return try await withServices([pool]) {
-        try await requireSchema(pool)
-        return try await body(pool)
-    }
-}
-
-private func requireSchema(_ pool: PostgresPool) async throws {
-    do {
         try await pool.withConnection { try await Migrator.requireCurrent(on: $0) }
-    } catch let error as PostgresError where error.sqlState == "42P01" {
-        throw LedgerError(.schema, "The database doesn't have the ledger's schema. Run: daybook migrate")
+        return try await body(pool)
     }
 }
 

@@ -50,7 +50,8 @@ actor Sequencer {
     }
 
     /// Commits each request by itself, so that one the database refuses doesn't take the others with it.
-    private func commitEach(_ requests: [AppendRequest], now: Timestamp) async -> [Result<[AppendOutcome], LedgerError>] {
+    private func commitEach(_ requests: [AppendRequest], now: Timestamp) async -> [Result<[AppendOutcome], LedgerError>]
+    {
         var results: [Result<[AppendOutcome], LedgerError>] = []
         for request in requests { results += await commit([request], now: now) }
         return results
@@ -116,7 +117,8 @@ actor Sequencer {
         }
         let conversations = Array(Set(requests.compactMap(\.condition?.conversation)))
         var queries: [PostgresQuery] = [
-            "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", PostgresQuery(Statements.lockHead), PostgresQuery(Statements.findIDs, tenants, ids),
+            "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", PostgresQuery(Statements.lockHead),
+            PostgresQuery(Statements.findIDs, tenants, ids),
         ]
         if !conversations.isEmpty { queries.append(PostgresQuery(Statements.findLatest, conversations)) }
         let rows = try await connection.pipeline(queries)

@@ -106,6 +106,10 @@ package struct Migrator: Sendable {
     ///
     /// - Throws: `LedgerError(.schema)` that says what to do.
     package static func requireCurrent(on connection: PostgresConnection) async throws {
+        let isMigrated = try await connection.query("SELECT to_regclass('schema_migrations') IS NOT NULL")
+        guard try isMigrated.decode(column: 0, as: Bool.self) == [true] else {
+            throw LedgerError(.schema, "The database doesn't have the ledger's schema yet. Run: daybook migrate")
+        }
         guard try await check(on: connection) == Migration.all.count else {
             throw LedgerError(
                 .schema, "The database's schema is older than this version of Daybook. Run: daybook migrate")

@@ -115,7 +115,9 @@ final class SubjectDirectory: Sendable {
     private func write(_ resolution: SubjectResolution, on connection: PostgresConnection) async throws -> Bool {
         guard !resolution.links.isEmpty else { return true }
         // In one order everywhere: two processes that link the same identifiers wait for each other, and never in a circle.
-        let links = resolution.links.sorted { ($0.identifier.tenant, $0.identifier.hash) < ($1.identifier.tenant, $1.identifier.hash) }
+        let links = resolution.links.sorted {
+            ($0.identifier.tenant, $0.identifier.hash) < ($1.identifier.tenant, $1.identifier.hash)
+        }
         let created = resolution.created.map {
             (subject: $0.subject, tenant: $0.tenant, key: keys.make(for: $0.subject))
         }

@@ -10,50 +10,59 @@ struct LedgerCheck: Sendable {
     /// The roots of the tree at the sizes that were asked for.
     private(set) var roots: [Int64: Hash256] = [:]
 
+    /// The tree over the events that the head counts.
     private var growth = TreeGrowth()
+    private let head: StoredHead?
     private let sizes: Set<Int64>
-    /// When the latest event that could be read was recorded, and when the last one was, if that could be read.
+    /// When the latest event that is as it was written was recorded, and when the last one was, if it is.
     private var latest = Timestamp(microseconds: .min)
     private var last: Timestamp?
-    /// Where the run of missing events began that goes on to the last position.
-    private var gap: Int64?
+    /// The first event that the head doesn't count, and how many there are.
+    private var beyond: (first: Position, count: Int)?
 
-    /// - Parameter sizes: at which sizes the root is wanted.
-    init(sizes: Set<Int64>) {
+    /// - Parameters:
+    ///   - head: the head as it is stored, if it is.
+    ///   - sizes: at which sizes the root is wanted.
+    init(head: StoredHead?, sizes: Set<Int64>) {
+        self.head = head
         self.sizes = sizes
         if sizes.contains(0) { roots[0] = MerkleTree.emptyRoot }
     }
 
-    /// Checks the rows of the positions up to `end`, which follow what was checked before.
-    mutating func add(_ rows: [EventRow], before end: Int64) {
+    /// Checks rows, which follow what was checked before.
+    mutating func add(_ rows: [EventRow]) {
+        report.events += Int64(rows.count)
         for row in rows {
             let position = row.position.rawValue
-            guard position >= growth.range.size else {
+            if let head, position >= head.size {
+                beyond = (beyond?.first ?? row.position, (beyond?.count ?? 0) + 1)
+            } else if position < growth.range.size {
                 find(.event(row.position), "it is there twice")
-                continue
+            } else {
+                skip(to: position)
+                check(row)
+                // Something must stand in for what isn't a hash, or every later tile would be found wrong as well.
+                grow(row.leaf ?? .zero)
             }
-            skip(to: position)
-            closeGap()
-            check(row)
-            // Something must stand in for what isn't a hash, or every later tile would be found wrong as well.
-            grow(row.leaf ?? .zero)
         }
-        skip(to: end)
-        report.events = end
     }
 
     /// Compares what is stored of the tree's head with what the events make.
-    mutating func finish(head: StoredHead?) {
-        closeGap()
+    mutating func finish() {
         report.root = growth.range
+        let size = growth.range.size
         guard let head else {
             find(.head, "it is missing")
             return
         }
-        let size = growth.range.size
-        if head.size != size { find(.head, "it says \(head.size) events, and there are \(size)") }
-        if (0..<size).contains(head.size) {
-            find(.event(Position(head.size)), "it and what follows it lie beyond the head")
+        if let (first, count) = beyond {
+            find(
+                .event(first), count == 1 ? "it lies beyond the head" : "it and \(count - 1) more lie beyond the head")
+        }
+        guard head.size == size else {
+            missing(from: size, to: head.size)
+            find(.head, "it says \(head.size) events, and there are \(size)")
+            return
         }
         if head.root != growth.range.root { find(.head, "its root isn't that of the events") }
         if head.edge != growth.range.bytes { find(.head, "its edge isn't that of the events") }
@@ -105,33 +114,31 @@ struct LedgerCheck: Sendable {
     /// Goes on to `position`: all before it are missing.
     private mutating func skip(to position: Int64) {
         guard growth.range.size < position else { return }
-        if gap == nil { gap = growth.range.size }
-        last = nil
+        missing(from: growth.range.size, to: position)
         while growth.range.size < position { grow(.zero) }
     }
 
-    /// Reports the missing events that end here.
-    private mutating func closeGap() {
-        guard let first = gap else { return }
-        gap = nil
-        let count = growth.range.size - first
+    private mutating func missing(from first: Int64, to end: Int64) {
+        let count = end - first
         find(.event(Position(first)), count == 1 ? "it is missing" : "it and the \(count - 1) after it are missing")
     }
 
     private mutating func check(_ row: EventRow) {
         let place = VerificationReport.Finding.Place.event(row.position)
+        last = nil
         switch row {
         case .unreadable(_, _, let problem):
-            last = nil
             find(place, "it isn't an event that Daybook writes: \(problem)")
         case .event(let event):
-            if MerkleTree.leafHash(event.entry) != event.leaf {
+            let header = event.header
+            if let cause = header.cause, cause >= header.position { find(place, "its cause comes after it") }
+            guard MerkleTree.leafHash(event.entry) == event.leaf else {
                 find(place, "its leaf hash isn't that of its header and body: one of them was changed")
+                return
             }
-            if event.header.recordedAt < latest { find(place, "it was recorded before the event that precedes it") }
-            latest = event.header.recordedAt
+            if header.recordedAt < latest { find(place, "it was recorded before the event that precedes it") }
+            latest = header.recordedAt
             last = latest
-            if let cause = event.header.cause, cause >= event.header.position { find(place, "its cause comes after it") }
         }
     }
 

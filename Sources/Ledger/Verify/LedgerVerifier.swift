@@ -65,22 +65,21 @@ package struct LedgerVerifier: Sendable {
         }
         for note in kept { checkpoints.append(try Self.read(note, key: key).get()) }
 
-        var check = LedgerCheck(sizes: Set(checkpoints.map(\.size)))
-        for problem in problems { check.find(problem.place, problem.problem) }
         let head = try StoredHead.decode(try await connection.query(PostgresQuery(Statements.readHead)))
-        let count = try await connection.query("SELECT COALESCE(max(position) + 1, 0) FROM events").decode(Int64.self)
-        let total = max(count.first ?? 0, head?.size ?? 0)
-        var next: Int64 = 0
-        while next < total {
-            let end = min(next + Self.page, total)
-            let rows = try await connection.query(
-                PostgresQuery(
-                    Statements.readEvents, Position(next), Position(end), String?.none, [String]?.none, end - next))
-            check.add(try EventRow.decode(rows), before: end)
-            next = end
-            progress(Progress(done: next, total: total))
+        var check = LedgerCheck(head: head, sizes: Set(checkpoints.map(\.size)))
+        for problem in problems { check.find(problem.place, problem.problem) }
+        var next = Position.first
+        while true {
+            let rows = try EventRow.decode(
+                try await connection.query(
+                    PostgresQuery(
+                        Statements.readEvents, next, Position(.max), String?.none, [String]?.none, Self.page)))
+            guard let last = rows.last else { break }
+            check.add(rows)
+            next = last.position.next
+            progress(Progress(done: check.report.events, total: max(check.report.events, head?.size ?? 0)))
         }
-        check.finish(head: head)
+        check.finish()
         try await checkTiles(&check, on: connection)
         try await checkIDs(&check, on: connection)
         for checkpoint in checkpoints { check.add(checkpoint) }

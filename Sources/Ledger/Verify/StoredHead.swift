@@ -12,7 +12,8 @@ struct StoredHead: Sendable {
 
     /// Reads the row of `read_head.sql`; `nil` when there is none.
     static func decode(_ rows: PostgresRows) throws(PostgresError) -> StoredHead? {
-        try rows.decode(Int64.self, [UInt8].self, Hash256.self, Timestamp.self).first.map { size, edge, root, recordedAt in
+        try rows.decode(Int64.self, [UInt8].self, Hash256.self, Timestamp.self).first.map {
+            size, edge, root, recordedAt in
             StoredHead(size: size, edge: edge, root: root, recordedAt: recordedAt)
         }
     }

@@ -81,8 +81,23 @@ struct Generation: Sendable {
               AND pg_has_role(nspowner, 'MEMBER')
             """)
         for name in try rows.decode(String.self) {
+            try await dropTables(in: name, on: connection)
             try await connection.execute(
                 PostgresQuery("DROP SCHEMA \(identifier: name) CASCADE").timeout(.seconds(600)))
+        }
+    }
+
+    /// Drops the tables one by one, each by itself: all at once would hold one while waiting for another, and a reader whose plan is
+    /// from before the swap may hold that one while waiting for the first.
+    private static func dropTables(in schema: String, on connection: PostgresConnection) async throws {
+        let tables = try await connection.query(
+            """
+            SELECT relname::text FROM pg_class
+            WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = \(schema)) AND relkind IN ('r', 'p')
+            """)
+        for table in try tables.decode(String.self) {
+            try await connection.execute(
+                PostgresQuery("DROP TABLE \(identifier: schema).\(identifier: table)").timeout(.seconds(600)))
         }
     }
 

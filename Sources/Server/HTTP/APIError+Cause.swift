@@ -36,7 +36,7 @@ extension APIError {
             self = .unavailable("database_unavailable", "The database can't be reached now. Try again shortly.")
         default:
             self =
-                error.isUnavailable
+                error.isUnavailable || error.isSerializationFailure
                 ? .unavailable("database_unavailable", "The database can't be reached now. Try again shortly.")
                 : .internalError
         }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import Postgres
 
 /// What surrounds every request: its id, one form for all refusals, and its line in the log.
 ///
@@ -41,7 +42,14 @@ struct Exchange: RouterMiddleware {
     }
 
     private func refusal(_ error: any Error, _ context: ServerContext) -> APIError {
-        if let refusal = APIError(any: error) { return refusal }
+        if let refusal = APIError(any: error) {
+            // A failure of ours leaves its cause: what a database's error says is safe to log, its own words aren't in it.
+            if refusal.status.kind == .serverError, let cause = error as? PostgresError {
+                context.logger.error(
+                    "request failed", metadata: ["error": "\(cause)", "sqlstate": "\(cause.sqlState ?? "-")"])
+            }
+            return refusal
+        }
         // Only the type: the text of an error that nobody foresaw may hold anything.
         context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
         return .internalError

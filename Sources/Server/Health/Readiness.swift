@@ -19,8 +19,6 @@ struct Readiness: Sendable {
             try await look(into: &report)
         } catch let error as LedgerError where error.code == .schema {
             report.database = .schemaNotCurrent
-        } catch let error as PostgresError where error.sqlState == "42P01" {
-            report.database = .schemaNotCurrent
         } catch {
             report.database = .unreachable
         }

@@ -44,9 +44,9 @@ extension Server {
             url: "", headers: ["Content-Type": "application/json", header: Base64.encode(code)], body: body)
     }
 
-    /// Signs any form as Twilio would.
-    func signedByTwilio(_ form: [UInt8]) -> WebhookRequest {
-        let url = url + Self.path(of: .twilio)
+    /// Signs any form as Twilio would, for the URL under which it knows the server.
+    func signedByTwilio(_ form: [UInt8], publicURL: String? = nil) -> WebhookRequest {
+        let url = (publicURL ?? url) + Self.path(of: .twilio)
         let signature = TwilioSignature.sign(url: url, form: form, key: Installation.secrets.twilioAuthTokens[0])
         return WebhookRequest(
             url: url,

@@ -95,7 +95,8 @@ struct AppendPlanTests {
 
     @Test(
         arguments: [
-            (nil, nil, true), (nil, 5, true), (4, 4, true), (4, 5, true), (4, nil, false), (4, 3, false), (0, nil, false),
+            (nil, nil, true), (nil, 5, true), (4, 4, true), (4, 5, true), (4, nil, false), (4, 3, false),
+            (0, nil, false),
         ] as [(Int64?, Int64?, Bool)])
     func `a condition holds when the conversation has nothing after what was seen`(
         latest: Int64?, seen: Int64?, holds: Bool
@@ -134,7 +135,8 @@ struct AppendPlanTests {
             let stored = StoredEvent(header: event.header, body: event.body, leaf: event.leaf)
             #expect(MerkleTree.leafHash(stored.entry) == event.leaf)
         }
-        #expect(plan.tiles.map(\.coordinate) == [TileCoordinate(level: 0, index: 0), TileCoordinate(level: 0, index: 1)])
+        #expect(
+            plan.tiles.map(\.coordinate) == [TileCoordinate(level: 0, index: 0), TileCoordinate(level: 0, index: 1)])
         #expect(plan.tiles[1].hashes.first == plan.events[6].leaf)
     }
 }

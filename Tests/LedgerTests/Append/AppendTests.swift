@@ -15,7 +15,8 @@ struct AppendTests {
                 let talk = ledger.conversation(.default, .daybook, "talk")
                 let draft = EventDraft(
                     tenant: .default, kind: .messageReceived, source: .twilio, key: "SM1", subject: subject,
-                    conversation: talk, actor: .provider(.twilio), occurredAt: Timestamp(microseconds: 1_700_000_000_000_001),
+                    conversation: talk, actor: .provider(.twilio),
+                    occurredAt: Timestamp(microseconds: 1_700_000_000_000_001),
                     body: .verbatim(headers: ["content-type": "text/plain"], bytes: Array("Grüße\u{0}".utf8)))
                 let outcome = try await ledger.append([draft])[0]
                 #expect(outcome.isRecorded)
@@ -145,7 +146,8 @@ struct AppendTests {
                     for number in 0..<40 {
                         group.addTask {
                             let kind: EventKind = number == 20 ? .taskCreated : .noteAdded
-                            return try? await ledger.append([.note("\(number)", about: subject, kind: kind)])[0].isRecorded
+                            return try? await ledger.append([.note("\(number)", about: subject, kind: kind)])[0]
+                                .isRecorded
                         }
                     }
                     return await group.reduce(into: [Bool?]()) { $0.append($1) }

@@ -59,7 +59,9 @@ struct CanonicalHeaderTests {
         // What RFC 8785 escapes, and what it doesn't.
         let names = ["a", "\"\\/", "\u{0}\u{8}\n\u{1f}\u{7f}", "ü€😀\u{2028}", "<&>"]
         let name = names[Int.random(in: names.indices, using: &generator)]
-        let actors: [Actor] = [.system, .provider(.respondIO), .pipeline(version: name), .key(id: name), .user(id: name)]
+        let actors: [Actor] = [
+            .system, .provider(.respondIO), .pipeline(version: name), .key(id: name), .user(id: name),
+        ]
         return EventHeader(
             position: Position(.random(in: 0...JSON.exactIntegers.upperBound, using: &generator)), id: identifier(),
             tenant: TenantID("t-\(generator.next())") ?? .default,

@@ -18,7 +18,9 @@ struct PartitionTests {
         try await TestDatabase.with(partitionSize: 256) { database in
             try await database.withLedger { ledger in
                 let subject = try await ledger.contact()
-                for start in stride(from: 0, to: 1400, by: 70) { try await ledger.record(start..<start + 70, about: subject) }
+                for start in stride(from: 0, to: 1400, by: 70) {
+                    try await ledger.record(start..<start + 70, about: subject)
+                }
                 try await database.expectSound(ledger, size: 1400)
                 let partitions = try await Self.partitions(database)
                 #expect(partitions.starts(with: ["events_000000000000", "events_000000000256", "events_000000000512"]))
@@ -63,7 +65,9 @@ struct PartitionTests {
                 let subject = try await ledger.contact()
                 try await ledger.record(0..<200, about: subject)
                 try await database.execute("UPDATE ledger_settings SET partition_size = 512")
-                for start in stride(from: 200, to: 2000, by: 100) { try await ledger.record(start..<start + 100, about: subject) }
+                for start in stride(from: 200, to: 2000, by: 100) {
+                    try await ledger.record(start..<start + 100, about: subject)
+                }
                 try await database.expectSound(ledger, size: 2000)
             }
         }

@@ -24,6 +24,35 @@ struct SeveralProcessesTests {
         }
     }
 
+    @Test func `what the database has for defaults doesn't matter`() async throws {
+        try await TestDatabase.with { database in
+            try await database.execute(
+                """
+                DO $$ BEGIN
+                  EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation = serializable', current_database());
+                  EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database());
+                END $$
+                """)
+            try await database.withLedger { one in
+                try await database.withLedger { other in
+                    let subject = try await one.contact()
+                    try await withThrowingTaskGroup(of: Void.self) { group in
+                        for (name, ledger) in [("one", one), ("other", other)] {
+                            group.addTask {
+                                for number in 0..<100 {
+                                    let outcome = try await ledger.append([.note("\(name) \(number)", about: subject)])
+                                    #expect(outcome[0].isRecorded)
+                                }
+                            }
+                        }
+                        try await group.waitForAll()
+                    }
+                    try await database.expectSound(one, size: 200)
+                }
+            }
+        }
+    }
+
     @Test func `a ledger that is opened again goes on from the tree that is there`() async throws {
         try await TestDatabase.with { database in
             var size = 0

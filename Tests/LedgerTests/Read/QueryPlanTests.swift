@@ -49,7 +49,9 @@ struct QueryPlanTests {
         try await TestDatabase.with(partitionSize: 2048) { database in
             try await database.withLedger { ledger in
                 let subjects = try await ledger.subjects(
-                    (0..<500).map { SubjectRequest(tenant: .default, identifiers: [ContactIdentifier(.phone, "\($0)")]) })
+                    (0..<500).map {
+                        SubjectRequest(tenant: .default, identifiers: [ContactIdentifier(.phone, "\($0)")])
+                    })
                 for start in stride(from: 0, to: 6000, by: 500) {
                     _ = try await ledger.append(
                         (start..<start + 500).map { number in
@@ -87,7 +89,8 @@ struct QueryPlanTests {
                 for mode in ["force_custom_plan", "force_generic_plan"] {
                     let plan = try await database.asOwner { connection in
                         try await connection.execute("SELECT set_config('plan_cache_mode', \(mode), false)")
-                        try await connection.executeScript("PREPARE read AS \(String(decoding: read.statement, as: UTF8.self))")
+                        try await connection.executeScript(
+                            "PREPARE read AS \(String(decoding: read.statement, as: UTF8.self))")
                         return try await connection.query(
                             PostgresQuery(sql: "EXPLAIN EXECUTE read (\(arguments))")
                         ).decode(column: 0, as: String.self).joined(separator: "\n")

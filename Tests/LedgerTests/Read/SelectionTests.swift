@@ -5,7 +5,8 @@ import Vocabulary
 struct SelectionTests {
     /// 120 events: two tenants by turns, three kinds, four conversations, five subjects of the first tenant.
     private static func with(
-        _ body: (Ledger, _ events: [EventHeader], _ talks: [ConversationID], _ subjects: [SubjectID]) async throws -> Void
+        _ body: (Ledger, _ events: [EventHeader], _ talks: [ConversationID], _ subjects: [SubjectID]) async throws ->
+            Void
     ) async throws {
         let other = try #require(TenantID("other"))
         let kinds: [EventKind] = [.noteAdded, .taskCreated, .stateSynced]

@@ -136,7 +136,9 @@ struct TreeReadTests {
         }
     }
 
-    @Test func `a tile that was removed is read off what lies below it, and one that lacks leaves is corrupt`() async throws {
+    @Test func `a tile that was removed is read off what lies below it, and one that lacks leaves is corrupt`()
+        async throws
+    {
         try await Self.with { ledger, leaves, database in
             try await database.execute(tampering: true, "DELETE FROM tiles WHERE level = 0 AND index = 1")
             let tile = try await ledger.reader.tile(TileCoordinate(level: 0, index: 1))

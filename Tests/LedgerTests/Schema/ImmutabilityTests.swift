@@ -8,7 +8,8 @@ struct ImmutabilityTests {
     static let tables = ["events", "events_000000000000", "event_ids", "tiles", "checkpoints"]
 
     static let changes = tables.flatMap { table in
-        let column = table.hasPrefix("events") || table == "event_ids" ? "position" : table == "tiles" ? "level" : "size"
+        let column =
+            table.hasPrefix("events") || table == "event_ids" ? "position" : table == "tiles" ? "level" : "size"
         return ["UPDATE \(table) SET \(column) = \(column)", "DELETE FROM \(table)", "TRUNCATE \(table)"]
     }
 
@@ -26,10 +27,11 @@ struct ImmutabilityTests {
 
     @Test func `the service's role may change nothing that is recorded`() async throws {
         try await Self.with { database in
-            for change in Self.changes + ["UPDATE subject_keys SET tenant = ''", "DELETE FROM identifiers", "DELETE FROM head",
+            for change in Self.changes + [
+                "UPDATE subject_keys SET tenant = ''", "DELETE FROM identifiers", "DELETE FROM head",
                 "DELETE FROM ledger_keys", "UPDATE ledger_settings SET partition_size = 256",
-                "INSERT INTO events_000000000000 SELECT * FROM events LIMIT 1", "DROP TABLE events"]
-            {
+                "INSERT INTO events_000000000000 SELECT * FROM events LIMIT 1", "DROP TABLE events",
+            ] {
                 let error = await #expect(throws: PostgresError.self, "\(change)") {
                     try await database.asWriter { try await $0.executeScript(change) }
                 }

@@ -63,7 +63,8 @@ struct MigratorTests {
                 try await connection.execute(
                     "SELECT set_config('my.path', quote_ident(\(name)), false)")
                 try await connection.executeScript(
-                    "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = %s', current_database(), current_setting('my.path')); END $$")
+                    "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = %s', current_database(), current_setting('my.path')); END $$"
+                )
             }
             #expect(try await database.migrate() == Self.names)
             try await database.withLedger { ledger in

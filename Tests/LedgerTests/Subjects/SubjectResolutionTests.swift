@@ -49,7 +49,8 @@ struct SubjectResolutionTests {
             requests: [["contact:respond.io 7", "phone +1", "email a@b"]], subjects: [0], links: 3),
         Rule(
             testDescription: "the contact id is known: it decides, and what is new is linked",
-            world: [["contact:respond.io 7"]], requests: [["contact:respond.io 7", "phone +1"]], subjects: [0], links: 1),
+            world: [["contact:respond.io 7"]], requests: [["contact:respond.io 7", "phone +1"]], subjects: [0], links: 1
+        ),
         Rule(
             testDescription: "the contact id wins over the phone of somebody else, which stays there",
             world: [["contact:respond.io 7"], ["phone +1"]], requests: [["contact:respond.io 7", "phone +1"]],

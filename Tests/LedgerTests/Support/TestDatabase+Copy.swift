@@ -5,6 +5,13 @@ import TestSupport
 extension TestDatabase {
     /// A copy as a backup would hold it. Whoever still uses the database is sent away first.
     func copy() async throws -> TestDatabase {
+        // One after the other, or they would send each other away.
+        try await Self.copies.pass { try await copyAlone() }
+    }
+
+    private static let copies = Turnstile(1)
+
+    private func copyAlone() async throws -> TestDatabase {
         let cluster = try await TestCluster.shared()
         let source = try await asOwner { connection in
             try await connection.query("SELECT current_database()::text").decode(column: 0, as: String.self)[0]

@@ -11,7 +11,8 @@ extension TestDatabase {
         var leaves: [Hash256] = []
         var times: [Timestamp] = []
         while true {
-            let events = try await ledger.reader.events(EventSelection(from: Position(Int64(leaves.count)), limit: 1000))
+            let events = try await ledger.reader.events(
+                EventSelection(from: Position(Int64(leaves.count)), limit: 1000))
             if events.isEmpty { break }
             for event in events {
                 #expect(event.header.position.rawValue == Int64(leaves.count), sourceLocation: sourceLocation)

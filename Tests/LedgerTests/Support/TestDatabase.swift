@@ -20,18 +20,19 @@ struct TestDatabase: Sendable {
     static func with<R: Sendable>(
         partitionSize: Int64? = nil, _ body: (TestDatabase) async throws -> R
     ) async throws -> R {
-        await turnstile.enter()
-        do {
+        try await turnstile.pass {
             let database = TestDatabase(connectionString: try await TestCluster.database())
             try await database.migrate()
             if let partitionSize { try await database.repartition(partitionSize) }
-            let result = try await body(database)
-            await turnstile.leave()
-            return result
-        } catch {
-            await turnstile.leave()
-            throw error
+            return try await body(database)
         }
+    }
+
+    /// Runs `body` with a copy of another database.
+    static func with<R: Sendable>(
+        copyOf original: TestDatabase, _ body: (TestDatabase) async throws -> R
+    ) async throws -> R {
+        try await turnstile.pass { try await body(try await original.copy()) }
     }
 
     /// Runs `body` with a new database that lacks the schema.

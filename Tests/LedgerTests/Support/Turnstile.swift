@@ -7,7 +7,20 @@ actor Turnstile {
         free = places
     }
 
-    func enter() async {
+    /// Runs `body` when there is a place for it.
+    nonisolated func pass<R: Sendable>(_ body: () async throws -> R) async throws -> R {
+        await enter()
+        do {
+            let result = try await body()
+            await leave()
+            return result
+        } catch {
+            await leave()
+            throw error
+        }
+    }
+
+    private func enter() async {
         if free > 0 {
             free -= 1
         } else {
@@ -15,7 +28,7 @@ actor Turnstile {
         }
     }
 
-    func leave() {
+    private func leave() {
         if waiting.isEmpty {
             free += 1
         } else {

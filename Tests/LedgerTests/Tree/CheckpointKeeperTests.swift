@@ -20,7 +20,8 @@ struct CheckpointKeeperTests {
 
         func keeper(_ ledger: Ledger, isRemembering: Bool = true) -> CheckpointKeeper {
             CheckpointKeeper(
-                signer: signer, reader: ledger.reader, writer: ledger.writerPool, memoryFile: isRemembering ? file : nil,
+                signer: signer, reader: ledger.reader, writer: ledger.writerPool,
+                memoryFile: isRemembering ? file : nil,
                 logger: .quiet)
         }
 

@@ -118,8 +118,9 @@ package final class Ledger: Service {
     /// Records events: together or not at all, and durably when this returns.
     ///
     /// - Returns: what became of each draft, in order. A fact that was recorded before isn't recorded again.
-    /// - Throws: `LedgerError`: `.conditionFailed` when the condition doesn't hold; `.unavailable` when it isn't known whether
-    ///   they were recorded: asking again is safe, as the same facts have the same ids.
+    /// - Throws: `LedgerError`: `.conditionFailed` when the condition doesn't hold; `.notFound` for a cause that isn't recorded;
+    ///   `.erased` when a subject has no key any more; `.overloaded` when too much is waiting; `.unavailable` when it isn't
+    ///   known whether they were recorded: asking again is safe, as the same facts have the same ids.
     package func append(
         _ drafts: [EventDraft], condition: AppendCondition? = nil
     ) async throws(LedgerError) -> [AppendOutcome] {

@@ -58,15 +58,22 @@ package struct CheckpointKeeper: Sendable {
     package func run(every interval: Duration) async {
         var complaint: String?
         while !Task.isCancelled {
-            do {
-                try await sign()
-                complaint = nil
-            } catch {
-                // Said once: an outage is in the log already, and a refusal stays one until a person acts.
-                if complaint != error.description { logger.error("no checkpoint was signed: \(error)") }
-                complaint = error.description
-            }
+            complaint = await signOrComplain(unlessSaid: complaint)
             try? await Task.sleep(for: interval)
+        }
+    }
+
+    /// Signs, or says in the log why not: once, as an outage is there already, and a refusal stays one until a person acts.
+    ///
+    /// - Returns: the complaint, if there is one.
+    @discardableResult
+    func signOrComplain(unlessSaid said: String? = nil) async -> String? {
+        do {
+            try await sign()
+            return nil
+        } catch {
+            if error.description != said { logger.error("no checkpoint was signed: \(error)") }
+            return error.description
         }
     }
 

@@ -14,6 +14,6 @@ package struct CheckpointService: Service {
         await cancelWhenGracefulShutdown {
             await keeper.run(every: interval)
         }
-        _ = try? await keeper.sign()
+        await keeper.signOrComplain()
     }
 }

@@ -63,7 +63,7 @@ let package = Package(
             ],
             resources: sql(
                 "advance_head", "find_identifier_kinds", "find_ids", "find_latest", "find_subjects", "insert_events",
-                "insert_identifiers", "insert_ids", "insert_subject_keys", "insert_tiles", "lock_head",
+                "insert_ids", "insert_tiles", "link_identifiers", "lock_head",
                 "read_conversation_events", "read_events", "read_head", "read_leaves", "read_subject_events",
                 "read_subject_keys", "read_tile_roots", "read_tiles", in: "Statements/"),
             swiftSettings: swiftSettings),

@@ -11,6 +11,8 @@ package import Vocabulary
 package final class Ledger: Service {
     /// Reads events, bodies and the tree.
     package let reader: LedgerReader
+    /// Reads the same from the primary: for what must not lag behind.
+    package let primary: LedgerReader
     /// Knows how large the log is, and wakes followers.
     package let head: HeadWatcher
     /// Connections in the writer's role.
@@ -66,6 +68,7 @@ package final class Ledger: Service {
         self.readPool = readPool
         keys = SubjectKeys(master: configuration.masterKey, capacity: configuration.cacheCapacity)
         reader = LedgerReader(pool: readPool, keys: keys)
+        primary = LedgerReader(pool: writerPool, keys: keys)
         directory = SubjectDirectory(
             identifierKey: identifierKey, keys: keys, pool: writerPool, capacity: configuration.cacheCapacity,
             limits: configuration.lookups)
@@ -76,8 +79,11 @@ package final class Ledger: Service {
     }
 
     /// What a service group is to run, in this order: what comes first is shut down last.
-    package var services: [any Service] {
-        readPool === writerPool ? [writerPool, self] : [writerPool, readPool, self]
+    package var services: [any Service] { pools + [self] }
+
+    /// The connections alone, for whoever has to put something between them and the ledger.
+    package var pools: [any Service] {
+        readPool === writerPool ? [writerPool] : [writerPool, readPool]
     }
 
     /// Serves appends and look-ups. On graceful shutdown, those that were accepted are answered first.

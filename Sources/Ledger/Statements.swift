@@ -18,7 +18,6 @@ enum Statements {
     static let readTileRoots = PostgresStatement(PackageResources.read_tile_roots_sql)
     static let findSubjects = PostgresStatement(PackageResources.find_subjects_sql)
     static let findIdentifierKinds = PostgresStatement(PackageResources.find_identifier_kinds_sql)
-    static let insertIdentifiers = PostgresStatement(PackageResources.insert_identifiers_sql)
-    static let insertSubjectKeys = PostgresStatement(PackageResources.insert_subject_keys_sql)
+    static let linkIdentifiers = PostgresStatement(PackageResources.link_identifiers_sql)
     static let readSubjectKeys = PostgresStatement(PackageResources.read_subject_keys_sql)
 }

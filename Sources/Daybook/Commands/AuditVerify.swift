@@ -50,6 +50,7 @@ struct AuditVerify: AsyncParsableCommand {
         switch output.output {
         case .table:
             for finding in report.findings { print("FOUND  \(finding)") }
+            if report.omittedFindings > 0 { print("FOUND  \(report.omittedFindings) more") }
             print(
                 "\(report.events) events, \(report.tiles) tiles, \(report.checkpoints) checkpoints, root \(report.root.root.base64)"
             )
@@ -67,7 +68,7 @@ struct AuditVerify: AsyncParsableCommand {
         [
             "events": .integer(report.events), "tiles": .integer(Int64(report.tiles)),
             "checkpoints": .integer(Int64(report.checkpoints)), "root": .string(report.root.root.base64),
-            "findings": .array(report.findings.map(json)),
+            "findings": .array(report.findings.map(json)), "omitted_findings": .integer(Int64(report.omittedFindings)),
         ]
     }
 

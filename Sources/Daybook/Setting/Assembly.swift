@@ -31,8 +31,10 @@ struct Assembly: Sendable {
             configuration: PostgresConfiguration(
                 connectionString: try environment.databaseURL(), role: LedgerRole.projector),
             size: 6, logger: logger)
-        var services: [any Service] = ledger.services + [projectorPool]
+        var services = ledger.pools + [projectorPool]
+        // Ends after the ledger: its last checkpoint covers the last event.
         services.append(CheckpointService(keeper: try environment.checkpointKeeper(of: ledger, logger: logger)))
+        services.append(ledger)
         services.append(
             ProjectionFollower(
                 projections: Self.projections, source: FactSource(ledger: ledger.reader),

@@ -64,7 +64,7 @@ struct Environment: Sendable {
     /// Signs the ledger's checkpoints. The last one is remembered in a file beside the signing key.
     func checkpointKeeper(of ledger: Ledger, logger: Logger) throws -> CheckpointKeeper {
         CheckpointKeeper(
-            signer: try signer(), reader: ledger.reader, writer: ledger.writerPool,
+            signer: try signer(), reader: ledger.primary, writer: ledger.writerPool,
             memoryFile: signingKeyFile.map { "\($0).last" }, logger: logger)
     }
 

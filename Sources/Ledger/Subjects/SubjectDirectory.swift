@@ -121,28 +121,27 @@ final class SubjectDirectory: Sendable {
         let created = resolution.created.map {
             (subject: $0.subject, tenant: $0.tenant, key: keys.make(for: $0.subject))
         }
-        do {
-            try await connection.transaction { connection in
-                let rows = try await connection.query(
-                    PostgresQuery(
-                        Statements.insertIdentifiers, links.map(\.identifier.tenant.description),
-                        links.map(\.identifier.hash.bytes), links.map(\.identifier.kind.description),
-                        links.map(\.subject)))
-                guard rows.count == links.count else { throw LostRace() }
-                try await connection.execute(
-                    PostgresQuery(
-                        Statements.insertSubjectKeys, created.map(\.subject), created.map(\.tenant.description),
-                        created.map(\.key.wrapped)))
-            }
-        } catch is LostRace {
-            return false
-        }
+        let query = PostgresQuery(
+            Statements.linkIdentifiers, links.map(\.identifier.tenant), links.map(\.identifier.hash),
+            links.map(\.identifier.kind.description), links.map(\.subject), created.map(\.subject),
+            created.map(\.tenant), created.map(\.key.wrapped))
+        guard try await link(query, on: connection) else { return false }
         for new in created { keys.remember(new.key.key, of: new.subject) }
         return true
     }
 
-    /// Undoes a transaction in which an identifier turned out to be linked.
-    private struct LostRace: Error {}
+    private func link(_ query: PostgresQuery, on connection: PostgresConnection) async throws(PostgresError) -> Bool {
+        do {
+            try await connection.execute(query)
+            return true
+        } catch {
+            guard error.sqlState == Self.lostRace else { throw error }
+            return false
+        }
+    }
+
+    /// The SQLSTATE that says that an identifier turned out to be linked.
+    private static let lostRace = "DB002"
 
     private func known(
         _ identifiers: [Hashed], on connection: PostgresConnection

@@ -1,7 +1,7 @@
 package import Cryptography
 package import Postgres
 
-extension Hash256: PostgresEncodable, PostgresDecodable, PostgresArrayEncodable, PostgresArrayDecodable {
+extension Hash256: PostgresValue {
     package static var postgresType: PostgresType { .bytea }
 
     package func encodePostgres(into buffer: inout PostgresBuffer) {

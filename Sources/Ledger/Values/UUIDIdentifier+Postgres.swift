@@ -1,7 +1,7 @@
 package import Postgres
 package import Vocabulary
 
-extension UUIDIdentifier: PostgresEncodable, PostgresDecodable, PostgresArrayEncodable, PostgresArrayDecodable {
+extension UUIDIdentifier: PostgresValue {
     package static var postgresType: PostgresType { .uuid }
 
     package func encodePostgres(into buffer: inout PostgresBuffer) {

@@ -1,7 +1,7 @@
 package import Postgres
 package import Vocabulary
 
-extension Position: PostgresEncodable, PostgresDecodable, PostgresArrayEncodable, PostgresArrayDecodable {
+extension Position: PostgresValue {
     package static var postgresType: PostgresType { .int8 }
 
     package func encodePostgres(into buffer: inout PostgresBuffer) {
@@ -15,7 +15,7 @@ extension Position: PostgresEncodable, PostgresDecodable, PostgresArrayEncodable
     }
 }
 
-extension Timestamp: PostgresEncodable, PostgresDecodable, PostgresArrayEncodable, PostgresArrayDecodable {
+extension Timestamp: PostgresValue {
     package static var postgresType: PostgresType { .timestamptz }
 
     package func encodePostgres(into buffer: inout PostgresBuffer) {
@@ -29,7 +29,10 @@ extension Timestamp: PostgresEncodable, PostgresDecodable, PostgresArrayEncodabl
     }
 }
 
-extension TenantID: PostgresEncodable, PostgresDecodable, PostgresArrayEncodable, PostgresArrayDecodable {
+/// A value that is stored as the text that it prints.
+package protocol PostgresText: PostgresValue, LosslessStringConvertible {}
+
+extension PostgresText {
     package static var postgresType: PostgresType { .text }
 
     package func encodePostgres(into buffer: inout PostgresBuffer) {
@@ -39,26 +42,13 @@ extension TenantID: PostgresEncodable, PostgresDecodable, PostgresArrayEncodable
     package static func readsPostgres(_ type: PostgresType) -> Bool { String.readsPostgres(type) }
 
     package init(postgres bytes: RawSpan, type: PostgresType) throws(PostgresDecodingError) {
-        guard let tenant = TenantID(try String(postgres: bytes, type: type)) else { throw .outOfRange }
-        self = tenant
+        guard let value = Self(try String(postgres: bytes, type: type)) else { throw .outOfRange }
+        self = value
     }
 }
 
-// Kinds and sources are raw values of text, which is all that these need.
-extension EventKind: PostgresEncodable, PostgresDecodable, PostgresArrayEncodable, PostgresArrayDecodable {}
-extension Source: PostgresEncodable, PostgresDecodable, PostgresArrayEncodable, PostgresArrayDecodable {}
-
-extension Actor: PostgresEncodable, PostgresDecodable, PostgresArrayEncodable, PostgresArrayDecodable {
-    package static var postgresType: PostgresType { .text }
-
-    package func encodePostgres(into buffer: inout PostgresBuffer) {
-        description.encodePostgres(into: &buffer)
-    }
-
-    package static func readsPostgres(_ type: PostgresType) -> Bool { String.readsPostgres(type) }
-
-    package init(postgres bytes: RawSpan, type: PostgresType) throws(PostgresDecodingError) {
-        guard let actor = Actor(try String(postgres: bytes, type: type)) else { throw .outOfRange }
-        self = actor
-    }
-}
+extension TenantID: PostgresText {}
+extension Actor: PostgresText {}
+// These two are raw values of text, for which the driver has all that they need.
+extension EventKind: PostgresValue {}
+extension Source: PostgresValue {}

@@ -42,7 +42,9 @@ struct AuditVerify: AsyncParsableCommand {
         progress.finish()
         show(report)
         if !report.findings.isEmpty {
-            throw Failure(.findings, "\(report.findings.count) findings: the ledger isn't as it was written.")
+            let count = report.findings.count + report.omittedFindings
+            let found = count == 1 ? "1 finding" : "\(count) findings"
+            throw Failure(.findings, "\(found): the ledger isn't as it was written.")
         }
     }
 

@@ -20,7 +20,9 @@ extension APIError {
 
     init(_ error: LedgerError) {
         switch error.code {
-        case .unavailable: self = .unavailable("ledger_unavailable", error.description)
+        // The error's own words say where the database is, which is the operator's business.
+        case .unavailable:
+            self = .unavailable("ledger_unavailable", "The ledger can't be reached now. Try again shortly.")
         case .overloaded: self = .unavailable("ledger_overloaded", error.description, retryAfter: 1)
         case .schema, .key: self = .unavailable("ledger_not_ready", error.description, retryAfter: 30)
         case .conditionFailed: self.init(.conflict, "condition_failed", error.description)

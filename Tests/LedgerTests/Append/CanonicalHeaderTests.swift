@@ -1,6 +1,7 @@
 import Cryptography
 import Ledger
 import MerkleLog
+import TestSupport
 import Testing
 import Vocabulary
 

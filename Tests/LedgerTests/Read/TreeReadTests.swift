@@ -2,6 +2,7 @@ import Cryptography
 import Ledger
 import MerkleLog
 import Postgres
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -1,6 +1,7 @@
 import Cryptography
 import Ledger
 import Postgres
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -6,8 +6,6 @@ package struct ProjectionError: Error, Hashable, Sendable, CustomStringConvertib
         case unavailable
         /// There is no projection of this name in the database.
         case notFound
-        /// The tables were made by another version of the projection.
-        case outdated
         /// Somebody else is rebuilding the same projection.
         case rebuilding
         /// An event can't be folded.

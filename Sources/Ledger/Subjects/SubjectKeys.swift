@@ -29,10 +29,6 @@ package final class SubjectKeys: Sendable {
         cache.withLock { $0[subject] = key }
     }
 
-    func forget(_ subject: SubjectID) {
-        cache.withLock { $0[subject] = nil }
-    }
-
     /// The keys of these subjects; one that was erased is left out.
     package func keys(
         of subjects: Set<SubjectID>, on connection: PostgresConnection

@@ -59,27 +59,18 @@ def _output(executable, *words, env=None):
     return result.stdout
 
 
-class Daybook:
-    """`daybook serve` on a migrated database."""
+class _Server:
+    """A server that is under way between `with` and its end. Who derives makes its child and says where it answers."""
 
-    name = "daybook"
+    ready_path = "/healthz"
 
-    def __init__(self, executable, cluster, folder, secret):
+    def __init__(self, cluster):
         self.port = free_port()
-        cluster.create_database("daybook")
-        env = {
-            "DATABASE_URL": cluster.uri("daybook"),
-            "RESPOND_IO_WEBHOOK_SECRET": secret,
-            **make_keys(executable, folder),
-        }
-        _output(executable, "migrate", env=env)
-        command = [executable, "serve", "--host", "127.0.0.1", "--port", str(self.port)]
-        self._child = Child("daybook serve", command, folder / "daybook.log", env=env)
         self._cluster = cluster
 
     def __enter__(self):
         try:
-            self._child.wait_until(lambda: _answers(self.port, "/readyz"), READY_SECONDS)
+            self._child.wait_until(lambda: _answers(self.port, self.ready_path), READY_SECONDS)
         except BaseException:
             self._child.stop()
             raise
@@ -91,6 +82,25 @@ class Daybook:
     @property
     def pid(self):
         return self._child.pid
+
+
+class Daybook(_Server):
+    """`daybook serve` on a migrated database."""
+
+    name = "daybook"
+    ready_path = "/readyz"
+
+    def __init__(self, executable, cluster, folder, secret):
+        super().__init__(cluster)
+        cluster.create_database("daybook")
+        env = {
+            "DATABASE_URL": cluster.uri("daybook"),
+            "RESPOND_IO_WEBHOOK_SECRET": secret,
+            **make_keys(executable, folder),
+        }
+        _output(executable, "migrate", env=env)
+        command = [executable, "serve", "--host", "127.0.0.1", "--port", str(self.port)]
+        self._child = Child("daybook serve", command, folder / "daybook.log", env=env)
 
     def stored(self):
         """How many of the webhooks are in the ledger. Its schema's name is looked up: it isn't a fixed one."""
@@ -105,13 +115,13 @@ class Daybook:
         return int(self._cluster.query("daybook", sql))
 
 
-class Reference:
+class Reference(_Server):
     """The guide's handler under uvicorn with two workers."""
 
     name = "reference"
 
     def __init__(self, programs, cluster, folder, secret):
-        self.port = free_port()
+        super().__init__(cluster)
         cluster.create_database("reference")
         cluster.query("reference", (machine.REFERENCE / "schema.sql").read_text())
         command = [
@@ -125,22 +135,6 @@ class Reference:
             "PYTHONDONTWRITEBYTECODE": "1",
         }
         self._child = Child("the reference", command, pathlib.Path(folder) / "reference.log", env=env)
-        self._cluster = cluster
-
-    def __enter__(self):
-        try:
-            self._child.wait_until(lambda: _answers(self.port, "/healthz"), READY_SECONDS)
-        except BaseException:
-            self._child.stop()
-            raise
-        return self
-
-    def __exit__(self, *_):
-        self._child.stop()
-
-    @property
-    def pid(self):
-        return self._child.pid
 
     def stored(self):
         return int(self._cluster.query("reference", "SELECT count(*) FROM messages"))

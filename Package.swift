@@ -11,6 +11,7 @@ let swiftSettings: [SwiftSetting] = [
 ]
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -84,7 +85,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Postgres", "Cryptography", "MerkleLog", "Vocabulary", "Ledger", "Providers", "Ingest",
-                "Inbox", hummingbird, httpTypes, lifecycle, logging, nio, nioHTTPTypes,
+                "Inbox", hummingbird, hummingbirdCore, httpTypes, lifecycle, logging, nio, nioHTTPTypes,
             ],
             swiftSettings: swiftSettings),
         .executableTarget(

@@ -15,6 +15,8 @@ package final class Ledger: Service {
     package let primary: LedgerReader
     /// Knows how large the log is, and wakes followers.
     package let head: HeadWatcher
+    /// Whether appends are queueing up.
+    package let pressure = AppendPressure()
     /// Connections in the writer's role.
     package let writerPool: PostgresPool
 
@@ -149,8 +151,14 @@ package final class Ledger: Service {
 
     private func dataKeys(of drafts: [EventDraft]) async throws(LedgerError) -> [SubjectID: SymmetricKey] {
         var found: [SubjectID: SymmetricKey] = [:]
-        for draft in drafts { found[draft.subject] = keys.cached(draft.subject) }
-        let missing = Set(drafts.map(\.subject)).subtracting(found.keys)
+        var missing: Set<SubjectID> = []
+        for draft in drafts where found[draft.subject] == nil {
+            if let key = keys.cached(draft.subject) {
+                found[draft.subject] = key
+            } else {
+                missing.insert(draft.subject)
+            }
+        }
         guard !missing.isEmpty else { return found }
         let read = try await ledgerAccess {
             try await writerPool.withConnection { connection in try await self.keys.keys(of: missing, on: connection) }
@@ -160,7 +168,8 @@ package final class Ledger: Service {
 
     private func serveAppends() async {
         await appends.run { batch in
-            await self.sequencer.commit(batch, now: .now())
+            defer { pressure.note(batch: batch.count) }
+            return await self.sequencer.commit(batch, now: .now())
         }
     }
 

@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 package import Inbox
 import Ingest
 package import Ledger
@@ -49,10 +50,14 @@ package struct DaybookServer: Service {
         for warning in configuration.warnings { logger.warning("\(warning)") }
         let application = Application(
             router: table.router(behind: gate, logLevel: configuration.accessLogLevel),
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [ConnectionGuard(limits)],
-                    idleTimeout: TimeAmount(limits.idleTimeout))),
+            server: HTTPServerBuilder { responder in
+                LoopBoundChannel(
+                    base: HTTP1Channel(
+                        responder: responder,
+                        configuration: .init(
+                            additionalChannelHandlers: [ConnectionGuard(limits)],
+                            idleTimeout: TimeAmount(limits.idleTimeout))))
+            },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), backlog: 1024,
                 availableConnectionsDelegate: .maximum(limits.connections, logger: logger)),

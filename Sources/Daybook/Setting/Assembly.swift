@@ -38,7 +38,8 @@ struct Assembly: Sendable {
         services.append(
             ProjectionFollower(
                 projections: Self.projections, source: FactSource(ledger: ledger.reader),
-                store: ProjectionStore(pool: projectorPool), head: ledger.head, logger: logger))
+                store: ProjectionStore(pool: projectorPool), head: ledger.head,
+                pressure: ledger.pressure, logger: logger))
         services.append(server(ledger: ledger, inbox: InboxQueries(pool: projectorPool), onListening: onListening))
         return services
     }

@@ -25,16 +25,20 @@ package typealias PostgresValue = PostgresEncodable & PostgresDecodable & Postgr
     & PostgresArrayDecodable
 
 extension PostgresEncodable where Self: RawRepresentable, RawValue: PostgresEncodable {
+    @inlinable
     package static var postgresType: PostgresType { RawValue.postgresType }
 
+    @inlinable
     package func encodePostgres(into buffer: inout PostgresBuffer) {
         rawValue.encodePostgres(into: &buffer)
     }
 }
 
 extension PostgresArrayEncodable where Self: PostgresEncodable {
+    @inlinable
     package static var postgresArrayType: PostgresType { postgresType.array }
 
+    @inlinable
     package static func encodePostgresArray(_ elements: [Self], into buffer: inout PostgresBuffer) {
         buffer.appendArrayHeader(count: elements.count, hasNull: false, element: postgresType)
         for element in elements { buffer.append(lengthPrefixed: element) }
@@ -44,6 +48,7 @@ extension PostgresArrayEncodable where Self: PostgresEncodable {
 extension PostgresBuffer {
     /// The header of a one-dimensional array whose first index is 1 (`array_send` in PostgreSQL's arrayfuncs.c).
     /// An empty array has no dimensions.
+    @inlinable
     mutating func appendArrayHeader(count: Int, hasNull: Bool, element: PostgresType) {
         append(Int32(count == 0 ? 0 : 1))
         append(Int32(hasNull ? 1 : 0))

@@ -3,7 +3,7 @@
 /// The built-in numbers are fixed for ever: they come from PostgreSQL's `src/include/catalog/pg_type.dat`.
 package struct PostgresType: RawRepresentable, Hashable, Sendable {
     /// The number in `pg_type`.
-    package let rawValue: UInt32
+    @usableFromInline package let rawValue: UInt32
 
     /// A type that this driver has no name for.
     package init(rawValue: UInt32) {

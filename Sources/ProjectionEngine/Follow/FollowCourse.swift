@@ -23,17 +23,24 @@ struct FollowCourse {
     /// some hundred, and the database has the webhooks to commit as well.
     private static let gathering = Duration.milliseconds(50)
 
+    /// While appends queue up, a batch is followed by a rest of so many times what it took …
+    private static let courtesy = 7
+    /// … and of no more than this: a projection always gets on.
+    private static let longestCourtesy = Duration.seconds(2)
+
     private let step: FollowStep
     private let head: HeadWatcher
+    private let pressure: AppendPressure
     private let logger: Logger
     private var pace = FollowPace()
     /// The next event to fold; `nil` when only the database knows.
     private var position: Position?
     private var halt: Halt?
 
-    init(step: FollowStep, head: HeadWatcher, logger: Logger) {
+    init(step: FollowStep, head: HeadWatcher, pressure: AppendPressure, logger: Logger) {
         self.step = step
         self.head = head
+        self.pressure = pressure
         self.logger = logger
     }
 
@@ -64,6 +71,7 @@ struct FollowCourse {
             self.position = try await findPosition()
             return
         }
+        let start = ContinuousClock.now
         switch try await step.run(from: position, limit: pace.batch) {
         case .advanced(let batch):
             for unreadable in batch.unreadable {
@@ -73,6 +81,7 @@ struct FollowCourse {
             let isCaughtUp = batch.events < pace.batch
             pace.succeeded()
             if isCaughtUp { try? await Task.sleep(for: Self.gathering) }
+            await giveWay(for: min(start.duration(to: .now) * Self.courtesy, Self.longestCourtesy))
         case .idle:
             if head.size > position.rawValue {
                 // A replica doesn't have yet what the watcher has heard of: waiting for the log to grow wouldn't wait.
@@ -83,6 +92,12 @@ struct FollowCourse {
         case .overtaken, .missing: self.position = nil
         case .outdated(let version): stop(.outdated(version))
         }
+    }
+
+    /// Rests as long as appends queue up, and no longer than this.
+    private func giveWay(for rest: Duration) async {
+        let end = ContinuousClock.now + rest
+        while pressure.isHigh(), .now < end, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(20)) }
     }
 
     /// Where to begin, of a projection that is installed if it wasn't.

@@ -10,16 +10,21 @@ package struct ProjectionFollower: Service {
     private let source: FactSource
     private let store: ProjectionStore
     private let head: HeadWatcher
+    private let pressure: AppendPressure
     private let logger: Logger
 
-    /// - Parameter head: wakes the followers when the log grows.
+    /// - Parameters:
+    ///   - head: wakes the followers when the log grows.
+    ///   - pressure: tells them when to leave the database to appends.
     package init(
-        projections: [Projection], source: FactSource, store: ProjectionStore, head: HeadWatcher, logger: Logger
+        projections: [Projection], source: FactSource, store: ProjectionStore, head: HeadWatcher,
+        pressure: AppendPressure = AppendPressure(), logger: Logger
     ) {
         self.projections = projections
         self.source = source
         self.store = store
         self.head = head
+        self.pressure = pressure
         self.logger = logger
     }
 
@@ -33,7 +38,7 @@ package struct ProjectionFollower: Service {
                         var logger = logger
                         logger[metadataKey: "projection"] = "\(projection.name)"
                         let step = FollowStep(projection, source: source, store: store)
-                        var course = FollowCourse(step: step, head: head, logger: logger)
+                        var course = FollowCourse(step: step, head: head, pressure: pressure, logger: logger)
                         await course.run()
                     }
                 }

@@ -1,0 +1,17 @@
+import NIOCore
+
+/// Runs tasks on the thread of an event loop, so that a request is read, worked on and answered without changing threads.
+///
+/// Requests never wait for anything on it: what blocks has threads of its own.
+final class EventLoopExecutor: TaskExecutor {
+    private let eventLoop: any EventLoop
+
+    init(_ eventLoop: any EventLoop) {
+        self.eventLoop = eventLoop
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        eventLoop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    }
+}

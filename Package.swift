@@ -96,6 +96,11 @@ let package = Package(
                 logging, signals,
             ],
             swiftSettings: swiftSettings),
+        // What tools/bench puts a load on the ledger with; no product.
+        .executableTarget(
+            name: "LedgerLoad",
+            dependencies: ["Vocabulary", "Ledger", "Providers", "Samples", argumentParser, lifecycle, logging],
+            path: "tools/benchmarks/LedgerLoad", swiftSettings: swiftSettings),
         .target(
             name: "TestSupport", dependencies: ["PostgresCluster"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),

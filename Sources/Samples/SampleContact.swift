@@ -27,4 +27,16 @@ package struct SampleContact: Hashable, Sendable {
 
     /// The business-scoped user id that WhatsApp shows instead of a number.
     package var businessScopedID: String { "\(country).1349120865530274\(1000 + id)" }
+
+    /// Somebody like this person, with another number and address: the same `n` is the same person, and 0 this one.
+    func likeness(_ n: Int) -> SampleContact {
+        guard n > 0 else { return self }
+        var other = self
+        other.id += n * Self.cast.count
+        // 555 is an area code that nobody has.
+        let digits = String(other.id)
+        other.phone = "+1555" + String(repeating: "0", count: max(0, 7 - digits.count)) + digits
+        other.email = "guest-\(digits).\(language)@example.com"
+        return other
+    }
 }

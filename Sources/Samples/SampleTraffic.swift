@@ -17,26 +17,36 @@ package struct SampleTraffic: Sendable {
         var messageIndex: Int?
     }
 
-    /// How many conversations go on at a time.
-    private static let threadCount = 6
-
     private let seed: UInt64
     private var generator: SplitMix64
     private var index = 0
     private var threads: [Thread] = []
     private var threadsBegun = 0
     private let sources: [Source]
+    private let cast: [SampleContact]
+    private let contacts: Range<Int>
+    private let threadCount: Int
     private let firstContact: Int
 
     /// Traffic of these sources; the same seed gives the same traffic.
     ///
-    /// - Precondition: `sources` names Respond.io, Twilio or both.
-    package init(seed: UInt64, sources: [Source] = [.respondIO, .twilio]) {
+    /// - Parameters:
+    ///   - contacts: Which people write, by number; `nil` for the cast. Beyond it come others after its members' likeness.
+    ///   - threads: How many conversations go on at a time.
+    /// - Precondition: `sources` names Respond.io, Twilio or both; `contacts` has some, from 0 on; `threads` is positive.
+    package init(
+        seed: UInt64, sources: [Source] = [.respondIO, .twilio], contacts: Range<Int>? = nil,
+        threads threadCount: Int = 6
+    ) {
         precondition(
             !sources.isEmpty && sources.allSatisfy { $0 == .respondIO || $0 == .twilio },
             "there are samples of Respond.io and Twilio only")
+        precondition(contacts?.isEmpty != true && threadCount > 0, "somebody has to write")
         self.seed = seed
         self.sources = sources
+        self.threadCount = threadCount
+        cast = SampleContact.cast.filter { !Self.sources(sources, of: $0).isEmpty }
+        self.contacts = contacts ?? cast.indices
         generator = SplitMix64(seed: seed)
         firstContact = generator.below(SampleContact.cast.count)
     }
@@ -51,7 +61,7 @@ package struct SampleTraffic: Sendable {
     package mutating func next(
         at: Timestamp, secrets: ProviderSecrets, url: (Source) -> String
     ) throws(SampleError) -> (source: Source, request: WebhookRequest) {
-        while threads.count < Self.threadCount { threads.append(newThread()) }
+        while threads.count < threadCount { threads.append(newThread()) }
         let place = generator.below(threads.count)
         var thread = threads[place]
         // A thread has a step left: it is taken away with its last.
@@ -65,12 +75,12 @@ package struct SampleTraffic: Sendable {
     }
 
     private mutating func newThread() -> Thread {
-        let cast = SampleContact.cast.filter { !sources(of: $0).isEmpty }
         // Everybody has a turn before anybody has a second one.
-        let contact = cast[(firstContact + threadsBegun) % cast.count]
+        let number = contacts.lowerBound + (firstContact + threadsBegun) % contacts.count
+        let contact = cast[number % cast.count].likeness(number / cast.count)
         let scripts = SampleScript.all.filter { $0.language == contact.language }
         let script = scripts[generator.below(scripts.count)]
-        let possible = sources(of: contact)
+        let possible = Self.sources(sources, of: contact)
         let source = possible[generator.below(possible.count)]
         threadsBegun += 1
         let steps = source == .twilio ? twilioSteps(script) : script.acts.map { Step(act: $0) }
@@ -78,7 +88,7 @@ package struct SampleTraffic: Sendable {
     }
 
     /// The sources that may tell of a contact: Twilio has WhatsApp and SMS, Respond.io everything.
-    private func sources(of contact: SampleContact) -> [Source] {
+    private static func sources(_ sources: [Source], of contact: SampleContact) -> [Source] {
         sources.filter { $0 == .respondIO || contact.medium == .whatsApp || contact.medium == .sms }
     }
 

@@ -56,6 +56,17 @@ struct SampleTrafficTests {
         #expect(try bodies(3) != bodies(4))
     }
 
+    @Test func `traffic can be of more people than the cast has`() throws {
+        var traffic = SampleTraffic(seed: 5, contacts: 1000..<1300, threads: 50)
+        var contacts: Set<String> = []
+        for _ in 0..<8000 {
+            let (source, request) = try traffic.next(at: Self.at, secrets: Self.secrets, url: Self.url)
+            let item = try #require(try SampleReading(request, source, Self.secrets).item)
+            if let phone = item.identifiers.first(where: { $0.kind == .phone }) { contacts.insert(phone.value) }
+        }
+        #expect(contacts.count == 300)
+    }
+
     @Test("traffic can be of one source", arguments: [Source.respondIO, .twilio])
     func oneSource(_ source: Source) throws {
         var traffic = SampleTraffic(seed: 1, sources: [source])

@@ -19,7 +19,7 @@ from support.load import Generator
 from support.pgbench import SingleRowInserts
 from support.postgres import Cluster
 from support.processes import MemoryPeak
-from support.servers import Daybook, Reference
+from support.servers import Daybook, Installation, Reference
 from support.table import table
 from support.webhooks import Webhooks
 
@@ -68,7 +68,8 @@ def run(options):
         cluster = stack.enter_context(Cluster(options.directory))
         folder = cluster.directory / "bench"
         folder.mkdir(mode=0o700)
-        ours = stack.enter_context(Daybook(executable, cluster, folder, secret))
+        installation = Installation(executable, cluster, folder, secret)
+        ours = stack.enter_context(Daybook(installation, cluster, folder / "daybook.log"))
         reference = stack.enter_context(Reference(programs, cluster, folder, secret))
         bench = Ingest(options, cluster, folder, ours, reference, Webhooks(secret))
         bench.measure()

@@ -27,14 +27,14 @@ def set_up():
         raise BenchmarkFailed("the set-up failed")
 
 
-def release_build():
-    """Builds the product with optimisation; the path of `daybook`."""
-    progress.show("building the release (the first time takes many minutes) …")
-    command = ["swift", "build", "-c", "release", "--product", "daybook", "--package-path", str(ROOT)]
+def release_build(product="daybook"):
+    """Builds a product (or another executable of the package) with optimisation; its path."""
+    progress.show(f"building {product} for release (the first time takes many minutes) …")
+    command = ["swift", "build", "-c", "release", "--product", product, "--package-path", str(ROOT)]
     result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if result.returncode != 0:
         raise BenchmarkFailed(f"the release build failed:\n{(result.stdout + result.stderr)[-4000:]}")
-    return ROOT / ".build" / "release" / "daybook"
+    return ROOT / ".build" / "release" / product
 
 
 def reference_environment():

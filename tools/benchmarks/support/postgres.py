@@ -34,48 +34,77 @@ def program(name):
 
 
 class Cluster:
-    """A running cluster below a fresh folder, removed on the way out. Clients come in through its Unix socket."""
+    """A running cluster; clients come in through its Unix socket.
 
-    def __init__(self, directory):
-        self._parent = directory
+    It lies below a fresh folder of `directory` and is removed on the way out; or in the folder `kept`, where it is made
+    if there is none, and stays.
+    """
+
+    def __init__(self, directory, kept=None):
+        self._parent, self._kept = directory, kept and pathlib.Path(kept).resolve()
+        # PostgreSQL refuses to run as root.
+        self._user = _unprivileged_user() if os.geteuid() == 0 else None
 
     def __enter__(self):
-        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="daybook-bench.", dir=self._parent))
+        if self._kept:
+            self.directory = self._kept
+            self.directory.mkdir(exist_ok=True)
+        else:
+            self.directory = pathlib.Path(tempfile.mkdtemp(prefix="daybook-bench.", dir=self._parent))
+        self._data, self.sockets = self.directory / "data", self.directory / "socket"
         try:
-            self._start()
+            if not self._data.exists():
+                self._make()
+            self.start()
         except BaseException:
-            shutil.rmtree(self.directory, ignore_errors=True)
+            self._remove()
             raise
         return self
 
     def __exit__(self, *_):
         self._server.stop()
-        shutil.rmtree(self.directory, ignore_errors=True)
+        self._remove()
 
-    def _start(self):
-        # PostgreSQL refuses to run as root.
-        user = _unprivileged_user() if os.geteuid() == 0 else None
-        data, self.sockets = self.directory / "data", self.directory / "socket"
-        for folder in (data, self.sockets):
+    def _remove(self):
+        if not self._kept:
+            shutil.rmtree(self.directory, ignore_errors=True)
+
+    def _make(self):
+        for folder in (self._data, self.sockets):
             folder.mkdir(mode=0o700)
-            if user:
-                shutil.chown(folder, user, pwd.getpwnam(user).pw_gid)
+            if self._user:
+                shutil.chown(folder, self._user, pwd.getpwnam(self._user).pw_gid)
         self.directory.chmod(0o711)
         options = ["--username=postgres", "--auth=trust", "--no-locale", "--encoding=UTF8", "--data-checksums"]
-        with Child(
-            "initdb", [program("initdb"), "-D", data, *options], self.directory / "initdb.log", user=user
-        ) as initdb:
+        command = [program("initdb"), "-D", self._data, *options]
+        with Child("initdb", command, self.directory / "initdb.log", user=self._user) as initdb:
             if initdb.process.wait(120) != 0:
                 raise BenchmarkFailed(f"initdb failed:\n{initdb.log_end()}")
+
+    def start(self):
+        """Starts the server and waits until it takes connections, recovery included."""
         settings = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
-        command = [program("postgres"), "-D", data, "-k", self.sockets, *settings]
+        command = [program("postgres"), "-D", self._data, "-k", self.sockets, *settings]
         log = self.directory / "postgres.log"
-        self._server = Child("PostgreSQL", command, log, user=user, stop_signal=signal.SIGINT, patience=60)
+        self._server = Child("PostgreSQL", command, log, user=self._user, stop_signal=signal.SIGINT, patience=60)
         try:
             self._server.wait_until(lambda: self._psql("postgres", "SELECT 1").returncode == 0, seconds=60)
         except BaseException:
             self._server.stop()
             raise
+
+    def stop_immediately(self):
+        """`pg_ctl stop -m immediate`: as after a crash, the next start has to recover."""
+        command = [program("pg_ctl"), "stop", "-m", "immediate", "-D", self._data]
+        with Child("pg_ctl", command, self.directory / "pg_ctl.log", user=self._user) as pg_ctl:
+            if pg_ctl.process.wait(60) != 0:
+                raise BenchmarkFailed(f"pg_ctl failed:\n{pg_ctl.log_end()}")
+        self._server.process.wait(60)
+
+    @property
+    def pid(self):
+        """The postmaster's."""
+        return self._server.pid
 
     def uri(self, database):
         return f"postgresql:///{database}?host={self.sockets}&user=postgres"

@@ -22,7 +22,7 @@ class Child:
         if user:
             entry = pwd.getpwnam(user)
             prefix += [f"--reuid={entry.pw_uid}", f"--regid={entry.pw_gid}", "--clear-groups"]
-        with open(self.log, "wb") as output:
+        with open(self.log, "ab") as output:
             self.process = subprocess.Popen(
                 [*prefix, "--", *(str(word) for word in command)],
                 stdin=subprocess.DEVNULL,
@@ -58,6 +58,11 @@ class Child:
     def log_end(self):
         return self.log.read_bytes()[-3000:].decode(errors="replace")
 
+    def kill(self):
+        """As when it crashes: SIGKILL, and gone when this returns."""
+        self.process.kill()
+        self.process.wait()
+
     def stop(self):
         if self.process.poll() is not None:
             return
@@ -83,6 +88,30 @@ def _status(pid):
     return int(fields[1]), int(fields[19])
 
 
+def cpu_seconds(pid):
+    """User and system time so far of a process and all below it, those included that have ended and were waited for."""
+    ticks = 0
+    for each in (pid, *descendants(pid)):
+        try:
+            fields = pathlib.Path(f"/proc/{each}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        # utime, stime, and the same of ended children.
+        ticks += sum(int(field) for field in fields[11:15])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def resident_mebibytes(pid):
+    """The resident set of a process and all below it, in MiB. Shared pages count for each."""
+    pages = 0
+    for each in (pid, *descendants(pid)):
+        try:
+            pages += int(pathlib.Path(f"/proc/{each}/statm").read_text().split()[1])
+        except (OSError, IndexError):
+            continue
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
 def start_time(pid):
     status = _status(pid)
     return status and status[1]
@@ -99,11 +128,14 @@ def descendants(pid):
 
 
 class MemoryPeak:
-    """The largest resident set of a process and all below it while the `with` block ran, in MiB."""
+    """The largest resident set of a process and all below it while the `with` block ran, in MiB.
+
+    `pid` may be a function, for what is started anew meanwhile.
+    """
 
     def __init__(self, pid):
         self.mebibytes = 0.0
-        self._pid, self._done = pid, threading.Event()
+        self._pid, self._done = pid if callable(pid) else lambda: pid, threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
     def __enter__(self):
@@ -115,14 +147,7 @@ class MemoryPeak:
         self._thread.join()
 
     def _watch(self):
-        page = os.sysconf("SC_PAGE_SIZE")
         while True:
-            pages = 0
-            for pid in (self._pid, *descendants(self._pid)):
-                try:
-                    pages += int(pathlib.Path(f"/proc/{pid}/statm").read_text().split()[1])
-                except (OSError, IndexError):
-                    continue
-            self.mebibytes = max(self.mebibytes, pages * page / 2**20)
+            self.mebibytes = max(self.mebibytes, resident_mebibytes(self._pid()))
             if self._done.wait(0.25):
                 return

@@ -1,6 +1,19 @@
 """One line on standard error that says what is going on."""
 
 import sys
+import time
+
+_last = 0.0
+
+
+def is_due():
+    """Whether it is time for another word on something that goes on: five times a second on a terminal, else seldom."""
+    global _last
+    now = time.monotonic()
+    if now - _last < (0.2 if sys.stderr.isatty() else 10):
+        return False
+    _last = now
+    return True
 
 
 def show(text):

@@ -36,13 +36,17 @@ def _write_secret(path, text):
     return str(path)
 
 
+KEY_COMMANDS = {
+    "DAYBOOK_MASTER_KEY_FILE": ["keys", "master", "new"],
+    "DAYBOOK_SIGNING_KEY_FILE": ["keys", "signing", "new", "--origin", "bench.example/ledger"],
+}
+
+
 def make_keys(executable, folder):
     """Fresh keys by the product's own commands, in files that only we may read; their names as the environment."""
-    commands = {
-        "DAYBOOK_MASTER_KEY_FILE": ["keys", "master", "new"],
-        "DAYBOOK_SIGNING_KEY_FILE": ["keys", "signing", "new", "--origin", "bench.example/ledger"],
+    return {
+        name: _write_secret(folder / name.lower(), _output(executable, *words)) for name, words in KEY_COMMANDS.items()
     }
-    return {name: _write_secret(folder / name.lower(), _output(executable, *words)) for name, words in commands.items()}
 
 
 def _output(executable, *words, env=None):
@@ -84,35 +88,82 @@ class _Server:
         return self._child.pid
 
 
-class Daybook(_Server):
-    """`daybook serve` on a migrated database."""
+class Installation:
+    """A migrated ledger in a database of its own, with its keys; in a cluster that is kept, the one that is there."""
 
-    name = "daybook"
-    ready_path = "/readyz"
+    def __init__(self, executable, cluster, folder, secret="bench", database="daybook"):
+        self._executable, self._cluster, self.database = executable, cluster, database
+        folder = pathlib.Path(folder)
+        self.env = {"DATABASE_URL": cluster.uri(database), "RESPOND_IO_WEBHOOK_SECRET": secret}
+        if (folder / "daybook_master_key_file").exists():
+            self.env |= {name: str(folder / name.lower()) for name in KEY_COMMANDS}
+            return
+        self.env |= make_keys(executable, folder)
+        cluster.create_database(database)
+        self.run("migrate")
 
-    def __init__(self, executable, cluster, folder, secret):
-        super().__init__(cluster)
-        cluster.create_database("daybook")
-        env = {
-            "DATABASE_URL": cluster.uri("daybook"),
-            "RESPOND_IO_WEBHOOK_SECRET": secret,
-            **make_keys(executable, folder),
-        }
-        _output(executable, "migrate", env=env)
-        command = [executable, "serve", "--host", "127.0.0.1", "--port", str(self.port)]
-        self._child = Child("daybook serve", command, folder / "daybook.log", env=env)
+    def run(self, *words):
+        """What a command of the product prints."""
+        return _output(self._executable, *words, env=self.env)
 
-    def stored(self):
-        """How many of the webhooks are in the ledger. Its schema's name is looked up: it isn't a fixed one."""
+    def command(self, *words):
+        return [str(self._executable), *words]
+
+    @property
+    def whole_environment(self):
+        """What a command needs in its environment, for whoever runs it himself."""
+        return {**os.environ, **self.env}
+
+    def audit_key(self):
+        """An API key that may read everything."""
+        return self.run("keys", "create", "--scope", "audit,inbox", "--name", "bench").split()[-1]
+
+    def query(self, sql):
+        """The answer of one statement as text; for `{schema}` see `in_schema`."""
+        return self._cluster.query(self.database, self.in_schema(sql))
+
+    def in_schema(self, sql):
+        """With the name of the ledger's schema, which isn't a fixed one, for `{schema}`."""
         schema = self._cluster.query(
-            "daybook",
+            self.database,
             "SELECT quote_ident(nspname) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
             " WHERE relname = 'events' AND relkind IN ('r', 'p')",
         )
         if not schema or "\n" in schema:
             raise BenchmarkFailed("the database has not exactly one table named events")
-        sql = f"SELECT count(*) FROM {schema}.events WHERE kind = 'message.received' AND source = 'respond.io'"
-        return int(self._cluster.query("daybook", sql))
+        return sql.replace("{schema}", schema)
+
+    def serve_command(self, port, *words):
+        return self.command("serve", "--host", "127.0.0.1", "--port", str(port), *words)
+
+
+class Daybook(_Server):
+    """`daybook serve` on an installation."""
+
+    name = "daybook"
+    ready_path = "/readyz"
+
+    def __init__(self, installation, cluster, log):
+        super().__init__(cluster)
+        self._installation, self._log = installation, pathlib.Path(log)
+        self.launch()
+
+    def launch(self):
+        """Starts the process, on the same port each time; returns while it is still starting."""
+        command = self._installation.serve_command(self.port)
+        self._child = Child("daybook serve", command, self._log, env=self._installation.env)
+
+    def kill(self):
+        """SIGKILL."""
+        self._child.kill()
+
+    def stored(self):
+        """How many of the webhooks are in the ledger."""
+        return int(
+            self._installation.query(
+                "SELECT count(*) FROM {schema}.events WHERE kind = 'message.received' AND source = 'respond.io'"
+            )
+        )
 
 
 class Reference(_Server):

@@ -44,10 +44,14 @@ def _prose(seed):
 
 
 class Webhooks:
-    """An endless supply in which no message id comes twice. The same seed gives the same webhooks."""
+    """An endless supply in which no message id comes twice. The same seed gives the same webhooks.
 
-    def __init__(self, secret, seed=1):
+    Several supplies with different labels share no message id.
+    """
+
+    def __init__(self, secret, seed=1, label="msg"):
         self._secret, self._draw, self._prose = secret.encode(), random.Random(seed), _prose(seed)
+        self._label = label
         given, family = _GIVEN.split(), _FAMILY.split()
         self._names = [json.dumps(f"{g} {f}", ensure_ascii=False) for g in given for f in family]
         self._made = 0
@@ -64,7 +68,7 @@ class Webhooks:
         time = f"2026-03-02T{12 + seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{milliseconds:03}Z"
         return _BODY % {
             "time": time,
-            "message": f"msg_{number:010}",
+            "message": f"{self._label}_{number:010}",
             "contact": contact,
             "channel": channel,
             "channel_number": _CHANNELS.index(channel),
@@ -77,4 +81,8 @@ class Webhooks:
         with open(path, "wb") as file:
             for _ in range(count):
                 body = self.body().encode()
-                file.write(hmac.digest(self._secret, body, hashlib.sha256).hex().encode() + b" " + body + b"\n")
+                file.write(self.signature(body).encode() + b" " + body + b"\n")
+
+    def signature(self, body):
+        """In hexadecimal, as the integration guide has it."""
+        return hmac.digest(self._secret, body, hashlib.sha256).hex()

@@ -1,0 +1,53 @@
+import Ledger
+import Providers
+import Samples
+import Vocabulary
+
+/// Deliveries of many people's conversations, read as the server would read them.
+struct LoadTraffic: Sendable {
+    /// Signatures aren't what is measured here, but samples come signed.
+    private static let secrets = ProviderSecrets(respondIOKeys: ["load"], twilioAuthTokens: ["load"])
+    private static let tenant = TenantID.default
+    /// A quarter of a second lies between two deliveries, from 2026-03-02T08:00:00Z on.
+    private static let began = Timestamp(microseconds: 1_772_438_400_000_000)
+
+    private var traffic: SampleTraffic
+    private var made = 0
+
+    /// - Parameter contacts: the people that it is about, by number.
+    init(seed: UInt64, contacts: Range<Int>) {
+        traffic = SampleTraffic(seed: seed, contacts: contacts, threads: 100)
+    }
+
+    /// The events of the next deliveries; their subjects are in the ledger when this returns.
+    mutating func drafts(_ count: Int, of ledger: Ledger) async throws -> [EventDraft] {
+        var read: [(source: Source, delivery: Delivery, item: DeliveryItem)] = []
+        read.reserveCapacity(count)
+        while read.count < count {
+            let (source, request) = try traffic.next(
+                at: Self.began.advanced(by: .milliseconds(250 * made)), secrets: Self.secrets,
+                url: { _ in "https://load.example/webhook" })
+            made += 1
+            let delivery =
+                source == .twilio
+                ? try WebhookReaders.twilio.read(request) : try WebhookReaders.respondIO.read(request)
+            for item in delivery.items { read.append((source, delivery, item)) }
+        }
+        let subjects = try await ledger.subjects(
+            read.map { SubjectRequest(tenant: Self.tenant, identifiers: $0.item.identifiers) })
+        return zip(read, subjects).map { entry, subject in
+            EventDraft(
+                tenant: Self.tenant, kind: entry.item.kind, source: entry.source, key: entry.item.key, subject: subject,
+                conversation: entry.item.conversation.map { ledger.conversation(Self.tenant, entry.source, $0) },
+                actor: .provider(entry.source), occurredAt: entry.item.occurredAt ?? Self.began,
+                body: entry.delivery.body)
+        }
+    }
+}
+
+extension [AppendOutcome] {
+    /// How many of them are new in the ledger.
+    var recorded: Int {
+        count { if case .recorded = $0 { true } else { false } }
+    }
+}

@@ -1,8 +1,12 @@
 """Durable webhooks per second: Daybook and the Respond.io guide's own handler in turn, on one PostgreSQL cluster.
 
 Each round posts the same fresh, rightly signed webhooks to both, and measures GET /healthz of Daybook and single-row
-inserts by pgbench beside them. Figures are medians over the rounds; only ratios of one run mean anything. Fails when an
-answer was not 2xx or when the databases don't hold what was acknowledged.
+inserts by pgbench beside them. Figures are medians over the rounds; only ratios of one run mean anything. CPU time is
+that of the server and of PostgreSQL, whatever else the machine did meanwhile. Fails when an answer was not 2xx or when
+the databases don't hold what was acknowledged.
+
+With --half-load Daybook then gets half of the rate that it has just reached, steadily: each webhook's latency counts from
+the moment at which it was due, so that it includes what a stall keeps waiting, and what the generator is late with.
 """
 
 import contextlib
@@ -16,10 +20,12 @@ import time
 from support import machine, profile, progress
 from support.failure import BenchmarkFailed
 from support.load import Generator
+from support.mixed import Plain
 from support.pgbench import SingleRowInserts
 from support.postgres import Cluster
-from support.processes import MemoryPeak
+from support.processes import MemoryPeak, cpu_seconds
 from support.servers import Daybook, Installation, Reference
+from support.steady import Steady
 from support.table import table
 from support.webhooks import Webhooks
 
@@ -32,6 +38,12 @@ REQUESTS_PER_SECOND = 25_000
 # same requests, and when making them slows it down by so much against bare requests to that endpoint.
 NEAR_CEILING = 0.7
 SLOWED_DOWN = 0.9
+
+# What a load on a server comes to; columns of the tables.
+FIGURES = {
+    "rate": "per second", "p50_ms": "p50 ms", "p99_ms": "p99 ms", "memory_mib": "RSS MiB",
+    "cpu_us": "CPU µs each", "postgres_cpu_us": "PostgreSQL's",
+}  # fmt: skip
 
 
 def add_arguments(parser):
@@ -46,6 +58,15 @@ def add_arguments(parser):
     )
     parser.add_argument(
         "--directory", default="/var/tmp", help="where the cluster lies; must not be in memory (/var/tmp)"
+    )
+    parser.add_argument(
+        "--half-load",
+        type=int,
+        nargs="?",
+        const=20,
+        default=0,
+        metavar="SECONDS",
+        help="also measure latency at half of the rate that was reached (for 20 seconds)",
     )
     parser.add_argument("--json", metavar="FILE", help="write every figure there")
     parser.add_argument("--profile", action="store_true", help="also sample our server under load with perf")
@@ -73,6 +94,8 @@ def run(options):
         reference = stack.enter_context(Reference(programs, cluster, folder, secret))
         bench = Ingest(options, cluster, folder, ours, reference, Webhooks(secret))
         bench.measure()
+        if options.half_load:
+            bench.measure_half_load(secret)
         report = bench.report()
         profiled = bench.profile() if options.profile else None
     progress.clear()
@@ -92,7 +115,7 @@ class Ingest:
         self._generator = Generator(options.connections, options.threads)
         self._inserts = SingleRowInserts(cluster, folder)
         self._rounds = []
-        self._ceiling = None
+        self._ceiling, self._half_load = None, None
         self._sent = {server.name: 0 for server in self._servers}
         self._acknowledged = dict(self._sent)
         self._failures = []
@@ -123,6 +146,27 @@ class Ingest:
         figures["pgbench"] = self._inserts.rate(beside)
         return figures
 
+    def measure_half_load(self, secret):
+        """Latency of ours at half of the rate that the rounds reached."""
+        rate = statistics.median(round["daybook"]["rate"] for round in self._rounds) / 2
+        seconds, port = self._options.half_load, self._ours.port
+        progress.show(f"half load: {rate:,.0f} webhooks/s for {seconds} s …")
+        self._cluster.settle()
+        sources = [Plain(port, secret, seed) for seed in (101, 102)]
+        with Steady(port, rate, seconds, self._options.connections, sources) as steady:
+            window = next(iter(steady.windows()))
+        name, count = self._ours.name, len(window.latencies)
+        wrong = sum(window.unexpected.values())
+        self._sent[name] += count
+        self._acknowledged[name] += count - wrong
+        if wrong:
+            self._failures.append(f"half load: {wrong} of {count} answers were not 2xx: {window.unexpected}")
+        self._half_load = {
+            "rate": rate,
+            **{f"p{percent}_ms": window.latency_ms(percent) for percent in (50, 99, 99.9)},
+            "sent_late_p99_ms": window.late_ms(99),
+        }
+
     @contextlib.contextmanager
     def _slices(self, number, seconds):
         """Fresh webhooks for one round, a file for each thread of the generator; gone after the round."""
@@ -142,15 +186,23 @@ class Ingest:
     def _post(self, label, server, slices, seconds):
         progress.show(f"{label}: {server.name} …")
         self._cluster.settle()
+        before = cpu_seconds(server.pid), cpu_seconds(self._cluster.pid)
         with MemoryPeak(server.pid) as memory:
             load = self._generator.webhooks(server.port, slices, seconds)
+        cpu = cpu_seconds(server.pid) - before[0], cpu_seconds(self._cluster.pid) - before[1]
         self._sent[server.name] += load.sent
         self._acknowledged[server.name] += load.acknowledged
         if load.not_2xx or load.socket_errors:
             self._failures.append(
                 f"{label}, {server.name}: {load.not_2xx} answers not 2xx, {load.socket_errors} failed connections"
             )
-        return {**vars(load), "memory_mib": memory.mebibytes}
+        each = 1e6 / max(1, load.acknowledged)
+        return {
+            **vars(load),
+            "memory_mib": memory.mebibytes,
+            "cpu_us": cpu[0] * each,
+            "postgres_cpu_us": cpu[1] * each,
+        }
 
     def profile(self):
         """One more load on our server with perf beside it; what it found as text."""
@@ -190,7 +242,7 @@ class Ingest:
         medians = {
             server.name: {
                 figure: statistics.median(round[server.name][figure] for round in self._rounds)
-                for figure in ("rate", "p50_ms", "p99_ms", "memory_mib")
+                for figure in FIGURES
             }
             for server in self._servers
         }
@@ -213,6 +265,7 @@ class Ingest:
             "medians": medians
             | {"healthz": healthz, "pgbench": statistics.median(round["pgbench"] for round in self._rounds)},
             "ratios": ratios,
+            "half_load": self._half_load,
             "generator_ceiling": self._ceiling,
             "generator_is_bottleneck": rate > NEAR_CEILING * self._ceiling and self._ceiling < SLOWED_DOWN * healthz,
             "sent": self._sent,
@@ -233,6 +286,12 @@ def text(report):
         _rounds_table(report["rounds"]),
         _medians_table(report),
     ]
+    if half := report["half_load"]:
+        parts.append(
+            f"At half of that rate, {half['rate']:,.0f}/s: p50 {half['p50_ms']:.1f} ms, p99 {half['p99_ms']:.1f} ms,"
+            f" p99.9 {half['p99.9_ms']:.1f} ms from when each was due"
+            f" (99 % were sent within {half['sent_late_p99_ms']:.1f} ms of that)."
+        )
     if report["generator_is_bottleneck"]:
         parts.append(
             f"The load generator itself makes {report['generator_ceiling']:,.0f} requests/s here: too near to ours."
@@ -247,24 +306,23 @@ def _rounds_table(rounds):
         for name in ("daybook", "reference"):
             of = figures[name]
             note = "" if of["ran_out_after"] is None else f"ran out of requests after {of['ran_out_after']:.1f} s"
-            rows.append(
-                [f"{number} {name}", of["rate"], of["p50_ms"], of["p99_ms"], of["memory_mib"], of["not_2xx"], note]
-            )
-        rows.append([f"{number} GET /healthz", figures["healthz"], "", "", "", "", ""])
-        rows.append([f"{number} pgbench", figures["pgbench"], "", "", "", "", ""])
-    return table(["round", "per second", "p50 ms", "p99 ms", "RSS MiB", "not 2xx", ""], rows)
+            rows.append([f"{number} {name}", *(of[figure] for figure in FIGURES), of["not_2xx"], note])
+        for name, words in (("healthz", "GET /healthz"), ("pgbench", "pgbench")):
+            rows.append([f"{number} {words}", figures[name], *[""] * (len(FIGURES) + 1)])
+    return table(["round", *FIGURES.values(), "not 2xx", ""], rows)
 
 
 def _medians_table(report):
     medians, ratios = report["medians"], report["ratios"]
     rows = [
-        [name, of["rate"], of["p50_ms"], of["p99_ms"], of["memory_mib"], f"{report['stored'][name]:,} stored"]
+        [name, *(of[figure] for figure in FIGURES), f"{report['stored'][name]:,} stored"]
         for name, of in ((name, medians[name]) for name in ("daybook", "reference"))
     ]
-    rows += [["GET /healthz", medians["healthz"], "", "", "", ""], ["pgbench", medians["pgbench"], "", "", "", ""]]
+    for other, words in (("healthz", "GET /healthz"), ("pgbench", "pgbench")):
+        rows.append([words, medians[other], *[""] * len(FIGURES)])
     names = {"reference": "the reference", "healthz": "GET /healthz", "pgbench": "pgbench, single rows"}
     return (
-        table(["median", "per second", "p50 ms", "p99 ms", "RSS MiB", ""], rows)
+        table(["median", *FIGURES.values(), ""], rows)
         + "\n\n"
         + table(["ratio of daybook to", "×"], [[names[other], ratio] for other, ratio in ratios.items()])
     )

@@ -68,14 +68,8 @@ class Connection(asyncio.Protocol):
             self._answer.set_exception(Cut(str(error or "the connection was closed")))
 
 
-def post(path, port, body, headers):
+def post(path, port, body, headers, content_type="application/json"):
     """The bytes of a POST."""
-    lines = [f"POST {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Content-Type: application/json"]
+    lines = [f"POST {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Content-Type: {content_type}"]
     lines += [f"{name}: {value}" for name, value in headers.items()]
     return ("\r\n".join([*lines, f"Content-Length: {len(body)}", "", ""])).encode() + body
-
-
-def get(path, port, headers=()):
-    """The bytes of a GET."""
-    lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", *(f"{n}: {v}" for n, v in dict(headers).items())]
-    return "\r\n".join([*lines, "", ""]).encode()

@@ -95,6 +95,7 @@ class Installation:
         self._executable, self._cluster, self.database = executable, cluster, database
         folder = pathlib.Path(folder)
         self.env = {"DATABASE_URL": cluster.uri(database), "RESPOND_IO_WEBHOOK_SECRET": secret}
+        self.env["TWILIO_AUTH_TOKEN"] = secret
         if (folder / "daybook_master_key_file").exists():
             self.env |= {name: str(folder / name.lower()) for name in KEY_COMMANDS}
             return
@@ -133,8 +134,9 @@ class Installation:
             raise BenchmarkFailed("the database has not exactly one table named events")
         return sql.replace("{schema}", schema)
 
-    def serve_command(self, port, *words):
-        return self.command("serve", "--host", "127.0.0.1", "--port", str(port), *words)
+    def serve_command(self, port):
+        address = ["--host", "127.0.0.1", "--port", str(port)]
+        return self.command("serve", *address, "--public-url", f"http://127.0.0.1:{port}")
 
 
 class Daybook(_Server):

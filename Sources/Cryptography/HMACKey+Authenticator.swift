@@ -3,17 +3,18 @@ internal import COpenSSL
 extension HMACKey {
     /// The code of one message that comes in parts, made by ``HMACKey/authenticator()``.
     package struct Authenticator: ~Copyable {
+        private let template: HMACTemplate
         private let context: OpaquePointer
         private let algorithm: Algorithm
 
-        /// Takes over a keyed context and frees it.
-        init(_ context: OpaquePointer, _ algorithm: Algorithm) {
-            self.context = context
+        init(_ template: HMACTemplate, _ algorithm: Algorithm) {
+            self.template = template
             self.algorithm = algorithm
+            context = template.context()
         }
 
         deinit {
-            EVP_MAC_CTX_free(context)
+            template.giveBack(context)
         }
 
         /// Adds `bytes` to the message.

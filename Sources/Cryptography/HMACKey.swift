@@ -29,7 +29,7 @@ package struct HMACKey: Sendable {
 
     /// Begins the code of a message that comes in parts.
     package func authenticator() -> Authenticator {
-        Authenticator(template.context(), algorithm)
+        Authenticator(template, algorithm)
     }
 
     /// The code of `bytes`: ``Algorithm/byteCount`` bytes.

@@ -1,11 +1,17 @@
 internal import COpenSSL
+import Synchronization
 
 /// A keyed context of HMAC that has seen no message, copied for each.
 ///
-/// Keying hashes two blocks; a copy is cheaper, and lets threads share a key without a lock.
-// Unchecked: after init the context is only read, as the source of EVP_MAC_CTX_dup.
+/// Keying hashes two blocks; a copy is cheaper, and lets threads share a key without a lock. Copies that have done their work
+/// are kept for the next messages: making one takes a dozen allocations.
+// Unchecked: after init the context is only read, as the source of EVP_MAC_CTX_dup; copies lie under a lock.
 final class HMACTemplate: @unchecked Sendable {
     private let pointer: OpaquePointer
+    private let copies = Mutex<[OpaquePointer]>([])
+
+    /// How many copies are kept at most: about as many as there are threads that use one key at a time.
+    private static let keptCopies = 16
 
     init(_ algorithm: HMACKey.Algorithm, key: [UInt8]) {
         pointer = LibCrypto.require(EVP_MAC_CTX_new(LibCrypto.hmac), "a context of HMAC")
@@ -23,14 +29,47 @@ final class HMACTemplate: @unchecked Sendable {
     }
 
     deinit {
-        // Wipes what it holds of the key.
+        // Wipes what they hold of the key.
+        copies.withLock { for copy in $0 { EVP_MAC_CTX_free(copy) } }
         EVP_MAC_CTX_free(pointer)
     }
 
-    /// A keyed context for one message, which the caller owns.
+    /// A keyed context for one message, which the caller gives back.
     func context() -> OpaquePointer {
-        LibCrypto.require(EVP_MAC_CTX_dup(pointer), "a context of HMAC")
+        copies.withLock { $0.popLast() } ?? LibCrypto.require(EVP_MAC_CTX_dup(pointer), "a context of HMAC")
     }
+
+    /// Takes back a context whose message is over, and makes it forget that.
+    func giveBack(_ context: OpaquePointer) {
+        let isKept =
+            Self.restarts && EVP_MAC_init(context, nil, 0, nil) == 1
+            && copies.withLock { copies in
+                guard copies.count < Self.keptCopies else { return false }
+                copies.append(context)
+                return true
+            }
+        if !isKept { EVP_MAC_CTX_free(context) }
+    }
+
+    /// Whether this libcrypto begins anew when it is initialised without a key. The first releases of OpenSSL 3 went on with the
+    /// old message.
+    private static let restarts: Bool = {
+        let template = HMACTemplate(.sha256, key: [1])
+        guard let context = EVP_MAC_CTX_dup(template.pointer) else { return false }
+        defer { EVP_MAC_CTX_free(context) }
+        func code() -> [UInt8]? {
+            var code = [UInt8](repeating: 0, count: 32)
+            var written = 0
+            let isDone = EVP_MAC_update(context, [2], 1) == 1 && EVP_MAC_final(context, &code, &written, 32) == 1
+            return isDone ? code : nil
+        }
+        guard let first = code(), EVP_MAC_init(context, nil, 0, nil) == 1, let second = code() else { return false }
+        // A message that was begun and left must be forgotten as well.
+        guard EVP_MAC_init(context, nil, 0, nil) == 1, EVP_MAC_update(context, [3], 1) == 1,
+            EVP_MAC_init(context, nil, 0, nil) == 1, let third = code()
+        else { return false }
+        return first == second && first == third
+    }()
 }
 
 extension HMACKey.Algorithm {

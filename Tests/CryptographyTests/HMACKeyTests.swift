@@ -67,6 +67,31 @@ struct HMACKeyTests {
         #expect(HMACKey(.sha1, key: key).authenticate(message).count == 20)
     }
 
+    @Test(
+        "nothing of a message reaches the next one, be it ended or left", arguments: [HMACKey.Algorithm.sha256, .sha1])
+    func independence(algorithm: HMACKey.Algorithm) {
+        let key = HMACKey(algorithm, key: [1, 2, 3])
+        let alone = key.authenticate([9])
+        for _ in 0..<3 {
+            var left = key.authenticator()
+            left.update([7, 7])
+        }
+        #expect(key.authenticate([8]) != alone)
+        #expect(key.authenticate([9]) == alone)
+    }
+
+    @Test("one key serves many messages at a time")
+    func concurrency() async {
+        let key = HMACKey(.sha256, key: [5])
+        let codes = (UInt8(0)..<64).map { key.authenticate256([$0]) }
+        await withTaskGroup(of: Bool.self) { group in
+            for index in UInt8(0)..<64 {
+                group.addTask { (0..<50).allSatisfy { _ in key.authenticate256([index]) == codes[Int(index)] } }
+            }
+            for await isRight in group { #expect(isRight) }
+        }
+    }
+
     @Test("a key isn't printed")
     func redacted() {
         let key = HMACKey(.sha256, key: Array("a very secret key".utf8))

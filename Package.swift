@@ -45,6 +45,7 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "Measures", swiftSettings: swiftSettings),
         .target(
             name: "LedgerSchema", path: "Schema",
             resources: sql(
@@ -60,7 +61,8 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "LedgerSchema", "Postgres", "Cryptography", "MerkleLog", "Vocabulary", deque, lifecycle, logging,
+                "Measures", "LedgerSchema", "Postgres", "Cryptography", "MerkleLog", "Vocabulary", deque, lifecycle,
+                logging,
             ],
             resources: sql(
                 "advance_head", "find_identifier_kinds", "find_ids", "find_latest", "find_subjects", "insert_events",
@@ -84,7 +86,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Postgres", "Cryptography", "MerkleLog", "Vocabulary", "Ledger", "Providers", "Ingest",
+                "Measures", "Postgres", "Cryptography", "MerkleLog", "Vocabulary", "Ledger", "Providers", "Ingest",
                 "Inbox", hummingbird, hummingbirdCore, httpTypes, lifecycle, logging, nio, nioHTTPTypes,
             ],
             swiftSettings: swiftSettings),
@@ -104,6 +106,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["PostgresCluster"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
+        .testTarget(name: "MeasuresTests", dependencies: ["Measures"], swiftSettings: swiftSettings),
         .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", "TestSupport", lifecycle, logging],
             swiftSettings: swiftSettings),
@@ -166,7 +169,9 @@ let package = Package(
                 logging, nio,
             ],
             swiftSettings: swiftSettings),
-        .testTarget(name: "DaybookTests", dependencies: ["Daybook", argumentParser], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DaybookTests", dependencies: ["Daybook", "Vocabulary", argumentParser, logging],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

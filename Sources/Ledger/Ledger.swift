@@ -1,5 +1,6 @@
 import Cryptography
 package import Logging
+import Measures
 package import Postgres
 package import ServiceLifecycle
 import Synchronization
@@ -19,6 +20,8 @@ package final class Ledger: Service {
     package let pressure = AppendPressure()
     /// Connections in the writer's role.
     package let writerPool: PostgresPool
+    /// What was counted of the appends.
+    package let statistics = LedgerStatistics()
 
     private let configuration: LedgerConfiguration
     private let readPool: PostgresPool
@@ -106,6 +109,17 @@ package final class Ledger: Service {
         await sequencer.disconnect()
     }
 
+    /// How many appends wait for a batch or are in one.
+    package var waitingAppends: Int { appends.depth }
+
+    /// How many look-ups of subjects wait for a batch or are in one.
+    package var waitingLookups: Int { directory.queue.depth }
+
+    /// The pools by the names that operators know them by; a replica's only where there is one.
+    package var namedPools: [(name: String, pool: PostgresPool)] {
+        [("writer", writerPool)] + (readPool === writerPool ? [] : [("replica", readPool)])
+    }
+
     /// The subjects that these identifiers stand for, in order; made where nobody has them yet.
     package func subjects(_ requests: [SubjectRequest]) async throws(LedgerError) -> [SubjectID] {
         try await directory.subjects(requests)
@@ -168,8 +182,12 @@ package final class Ledger: Service {
 
     private func serveAppends() async {
         await appends.run { batch in
-            defer { pressure.note(batch: batch.count) }
-            return await self.sequencer.commit(batch, now: .now())
+            let start = ContinuousClock.now
+            let results = await self.sequencer.commit(batch, now: .now())
+            self.statistics.add(
+                results, events: batch.reduce(0) { $0 + $1.drafts.count }, took: start.duration(to: .now))
+            self.pressure.note(batch: batch.count)
+            return results
         }
     }
 

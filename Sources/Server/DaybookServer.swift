@@ -5,6 +5,7 @@ import Ingest
 package import Ledger
 package import Logging
 import NIOCore
+package import Postgres
 import ServiceLifecycle
 
 /// The HTTP server: a service for the group in which the ledger and its followers run.
@@ -27,13 +28,16 @@ package struct DaybookServer: Service {
     private let publicURL: PublicURL
     private let onListening: @Sendable (Address) async -> Void
     private let logger: Logger
+    private let meters: ServerMeters
 
     /// - Parameters:
     ///   - ledger: runs in the same service group, ahead of this: it must outlive the requests.
     ///   - inbox: reads the inbox's tables, with a role that may.
+    ///   - pools: those beside the ledger's that `/metrics` is to show, by name.
     ///   - onListening: called once, when connections are accepted.
     package init(
-        configuration: ServerConfiguration, ledger: Ledger, inbox: InboxQueries, logger: Logger,
+        configuration: ServerConfiguration, ledger: Ledger, inbox: InboxQueries,
+        pools: [(name: String, pool: PostgresPool)] = [], logger: Logger,
         onListening: @escaping @Sendable (Address) async -> Void = { _ in }
     ) {
         self.configuration = configuration
@@ -41,7 +45,9 @@ package struct DaybookServer: Service {
         self.onListening = onListening
         publicURL = PublicURL(configured: configuration.publicURL)
         gate = Gate(keys: APIKeyStore(pool: ledger.writerPool))
-        table = RouteTable(configuration, ledger: ledger, inbox: inbox, publicURL: publicURL, keys: gate.keys)
+        meters = ServerMeters(pools: ledger.namedPools + pools)
+        table = RouteTable(
+            configuration, ledger: ledger, inbox: inbox, publicURL: publicURL, keys: gate.keys, meters: meters)
     }
 
     /// Serves until the group shuts down.
@@ -55,7 +61,7 @@ package struct DaybookServer: Service {
                     base: HTTP1Channel(
                         responder: responder,
                         configuration: .init(
-                            additionalChannelHandlers: [ConnectionGuard(limits)],
+                            additionalChannelHandlers: [ConnectionGuard(limits, counting: meters.connections)],
                             idleTimeout: TimeAmount(limits.idleTimeout))))
             },
             configuration: ApplicationConfiguration(

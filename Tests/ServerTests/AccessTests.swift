@@ -16,7 +16,7 @@ import Vocabulary
         "GET /api/whatsapp/conversation/{phone} key(inbox)",
         "GET /t/{tenant}/api/whatsapp/conversation/{phone} key(inbox)", "GET /checkpoint open",
         "GET /tile/** key(audit)",
-        "GET /healthz open", "GET /readyz open",
+        "GET /healthz open", "GET /readyz open", "GET /metrics key(metrics)",
     ]
 
     private static func line(_ route: Route) -> String {
@@ -41,7 +41,7 @@ import Vocabulary
     @Test func `Every keyed route refuses who has no key, a wrong one, or one of another scope`() async throws {
         try await TestServer.run { server in
             let keyed = Self.keyed(server.table)
-            #expect(keyed.count == 6)
+            #expect(keyed.count == 7)
             for (_, scope, path) in keyed {
                 let without = try await server.send(.get, path)
                 #expect(without.status == 401)

@@ -10,7 +10,7 @@ struct KeysCreate: AsyncParsableCommand {
         abstract: "Make an API key, and print it: it can't be shown again.",
         discussion: """
             Scopes: ingest (record events), agent (act as an agent), inbox (read the inbox), audit (read the ledger and its proofs),
-            admin (everything).
+            metrics (scrape /metrics), admin (everything).
 
             Examples:
               daybook keys create --scope inbox --name desk

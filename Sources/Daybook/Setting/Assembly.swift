@@ -1,3 +1,4 @@
+import ArgumentParser
 import Inbox
 import Ledger
 import Logging
@@ -40,7 +41,7 @@ struct Assembly: Sendable {
                 projections: Self.projections, source: FactSource(ledger: ledger.reader),
                 store: ProjectionStore(pool: projectorPool), head: ledger.head,
                 pressure: ledger.pressure, logger: logger))
-        services.append(server(ledger: ledger, inbox: InboxQueries(pool: projectorPool), onListening: onListening))
+        services.append(server(ledger: ledger, projectorPool: projectorPool, onListening: onListening))
         return services
     }
 
@@ -60,13 +61,16 @@ struct Assembly: Sendable {
     }
 
     private func server(
-        ledger: Ledger, inbox: InboxQueries, onListening: @escaping @Sendable (DaybookServer.Address) async -> Void
+        ledger: Ledger, projectorPool: PostgresPool,
+        onListening: @escaping @Sendable (DaybookServer.Address) async -> Void
     ) -> DaybookServer {
         var configuration = ServerConfiguration(tenants: [.default: environment.providerSecrets()])
         configuration.host = host
         configuration.port = port
         configuration.publicURL = publicURL
+        configuration.version = Daybook.configuration.version
         return DaybookServer(
-            configuration: configuration, ledger: ledger, inbox: inbox, logger: logger, onListening: onListening)
+            configuration: configuration, ledger: ledger, inbox: InboxQueries(pool: projectorPool),
+            pools: [("projector", projectorPool)], logger: logger, onListening: onListening)
     }
 }

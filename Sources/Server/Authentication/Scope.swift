@@ -8,6 +8,8 @@ package enum Scope: String, Hashable, Sendable, CaseIterable, LosslessStringConv
     case inbox
     /// Read the ledger and its proofs.
     case audit
+    /// Read the numbers at `/metrics`: for whoever watches the service, who needs to see nothing else.
+    case metrics
     /// Everything.
     case admin
 

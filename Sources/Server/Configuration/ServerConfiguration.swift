@@ -16,6 +16,8 @@ package struct ServerConfiguration: Sendable {
     /// Whether anybody may read the tiles of the log. They hold no personal data, but tell how much is going on.
     package var tilesArePublic = false
     package var limits = ServerLimits()
+    /// What `/metrics` calls this build.
+    package var version = "unknown"
     /// At which level each request's line is logged; one that failed through the server's fault is a warning at least.
     package var accessLogLevel = Logger.Level.info
 

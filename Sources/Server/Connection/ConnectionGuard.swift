@@ -1,4 +1,5 @@
 import HTTPTypes
+import Measures
 import NIOCore
 import NIOHTTPTypes
 
@@ -16,17 +17,22 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var timeouts: ConnectionTimeouts<ContinuousClock.Instant>
     private var alarm: (task: Scheduled<Void>, at: ContinuousClock.Instant)?
     private var closesAfterAnswer = false
+    /// How many connections there are.
+    private let connections: Gauge
 
-    init(_ limits: ServerLimits) {
+    init(_ limits: ServerLimits, counting connections: Gauge) {
         self.limits = limits
+        self.connections = connections
         timeouts = ConnectionTimeouts(limits, openedAt: .now)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
+        connections.add(1)
         setAlarm(context)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
+        connections.add(-1)
         alarm?.task.cancel()
         alarm = nil
     }

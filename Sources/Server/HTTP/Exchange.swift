@@ -9,6 +9,8 @@ import Postgres
 struct Exchange: RouterMiddleware {
     /// Where the lines of requests that went well or were refused go.
     let level: Logger.Level
+    /// Counts what no route was found for.
+    let unrouted: RouteMeter
 
     func handle(
         _ request: Request, context: ServerContext,
@@ -24,6 +26,9 @@ struct Exchange: RouterMiddleware {
             response = try await next(request, context)
         } catch {
             response = refusal(error, context).response(requestID: context.requestID)
+        }
+        if (context.endpointPath ?? unrouted.route) == unrouted.route {
+            unrouted.add(status: response.status.code, since: start)
         }
         response.headers[.requestID] = context.requestID
         // A refusal has a body as well, which must not follow a head that was all that was asked for.
@@ -71,8 +76,8 @@ struct ExchangeLine: Sendable {
         logger.log(
             level: level, "request",
             metadata: [
-                "method": "\(method)", "route": "\(route)", "status": "\(status)",
-                "ms": "\((elapsed * 1000).rounded() / 1000)", "bytes": "\(bytes)",
+                "method": .string(method), "route": .string(route), "status": .stringConvertible(status),
+                "ms": .stringConvertible((elapsed * 1000).rounded() / 1000), "bytes": .stringConvertible(bytes),
             ])
     }
 }

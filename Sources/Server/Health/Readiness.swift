@@ -14,7 +14,7 @@ struct Readiness: Sendable {
 
     /// How everything stands now.
     func report() async -> ReadinessReport {
-        var report = ReadinessReport(sources: [Source.respondIO, .twilio].map(state))
+        var report = ReadinessReport(sources: WebhookCounters.sources.map(state))
         do {
             try await look(into: &report)
         } catch let error as LedgerError where error.code == .schema {

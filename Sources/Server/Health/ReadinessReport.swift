@@ -58,8 +58,9 @@ struct ReadinessReport: Sendable {
     private func json(_ state: SourceState) -> JSON {
         [
             "source": .string(state.source.rawValue), "configured": .bool(state.isConfigured),
-            "accepted": .integer(Int64(state.counts.accepted)), "refused": .integer(Int64(state.counts.refused)),
-            "postponed": .integer(Int64(state.counts.postponed)),
+            "accepted": .integer(Int64(state.counts.accepted)),
+            "refused": .integer(Int64(state.counts.refused(isPostponement: false))),
+            "postponed": .integer(Int64(state.counts.refused(isPostponement: true))),
         ]
     }
 }

@@ -7,11 +7,11 @@ extension RouteTable {
     /// The routes of a Daybook server.
     init(
         _ configuration: ServerConfiguration, ledger: Ledger, inbox: InboxQueries, publicURL: PublicURL,
-        keys: APIKeyStore
+        keys: APIKeyStore, meters: ServerMeters
     ) {
         let limits = configuration.limits
         let tenants = TenantDirectory(secrets: configuration.tenants)
-        let counters = WebhookCounters()
+        let counters = meters.webhooks
         let webhooks = WebhookRoutes(
             ingest: Ingest(ledger: ledger), tenants: tenants, publicURL: publicURL, bodyLimit: limits.bodyBytes,
             counters: counters)
@@ -21,6 +21,10 @@ extension RouteTable {
         let inbox = InboxRoutes(queries: inbox, tenants: tenants)
         let tree = TreeRoutes(reader: ledger.reader, tilesArePublic: configuration.tilesArePublic)
         let health = HealthRoutes(readiness: Readiness(ledger: ledger, tenants: tenants, counters: counters))
-        self.init(routes: webhooks.routes + events.routes + inbox.routes + tree.routes + health.routes)
+        let metrics = MetricsRoutes(
+            report: MetricsReport(version: configuration.version, ledger: ledger, meters: meters))
+        self.init(
+            routes: webhooks.routes + events.routes + inbox.routes + tree.routes + health.routes + metrics.routes,
+            meters: meters.routes)
     }
 }

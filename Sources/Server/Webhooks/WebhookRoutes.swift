@@ -32,22 +32,30 @@ struct WebhookRoutes: Sendable {
     private func accept(
         _ request: Request, _ context: ServerContext, by reader: any WebhookReader
     ) async throws -> Acceptance {
-        let tenant = try tenants.tenant(of: context)
-        guard let url = publicURL.url(ofTarget: request.head.path ?? "") else {
-            throw APIError.unavailable("starting", "The server is starting. Try again.")
-        }
-        let webhook = try await request.webhook(url: url, bodyLimit: bodyLimit)
-        do throws(IngestError) {
-            let acceptance = try await ingest.accept(
-                webhook, by: reader, secrets: tenant.secrets, tenant: tenant.id, receivedAt: Ledger.now())
-            counters.add(\.accepted, for: reader.source)
+        let counts = counters[reader.source]
+        do {
+            let acceptance = try await take(request, context, by: reader)
+            counts.add(WebhookOutcome(acceptance))
             if acceptance.isQuarantined {
                 context.logger.warning("delivery quarantined", metadata: ["source": "\(reader.source)"])
             }
             return acceptance
         } catch {
-            counters.add(error == .notAuthentic ? \.refused : \.postponed, for: reader.source)
-            throw APIError(error)
+            counts.add(WebhookRefusal(error))
+            if let refusal = error as? IngestError { throw APIError(refusal) }
+            throw error
         }
+    }
+
+    private func take(
+        _ request: Request, _ context: ServerContext, by reader: any WebhookReader
+    ) async throws -> Acceptance {
+        let tenant = try tenants.tenant(of: context)
+        guard let url = publicURL.url(ofTarget: request.head.path ?? "") else {
+            throw APIError.unavailable("starting", "The server is starting. Try again.")
+        }
+        let webhook = try await request.webhook(url: url, bodyLimit: bodyLimit)
+        return try await ingest.accept(
+            webhook, by: reader, secrets: tenant.secrets, tenant: tenant.id, receivedAt: Ledger.now())
     }
 }

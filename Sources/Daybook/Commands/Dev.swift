@@ -28,9 +28,14 @@ struct Dev: AsyncParsableCommand {
     @Option(help: "How many sample webhooks to play at the start; 0 for no samples at all.")
     var samples = 60
 
+    @Option(
+        help: ArgumentHelp(
+            "How the log is written: logfmt or json; LOG_FORMAT, or else logfmt, unless given.", valueName: "format"))
+    var logFormat: LogFormat?
+
     func run() async throws {
         let home = try DevHome(data)
-        let logger = Environment(overriding: [:]).logger()
+        let logger = Environment(overriding: [:]).logger(format: logFormat)
         say("starting a private PostgreSQL below \(home.directory) …")
         let cluster = try await startCluster(home)
         if let relocation = cluster.relocation { say(relocation) }

@@ -22,9 +22,14 @@ struct Serve: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The URL under which providers reach this server: Twilio signs it.", valueName: "url"))
     var publicURL: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How the log is written: logfmt or json; LOG_FORMAT, or else logfmt, unless given.", valueName: "format"))
+    var logFormat: LogFormat?
+
     func run() async throws {
         let environment = Environment()
-        let logger = environment.logger()
+        let logger = environment.logger(format: logFormat)
         let assembly = Assembly(environment: environment, host: host, port: port, publicURL: publicURL, logger: logger)
         let services = try await assembly.services { address in
             print("listening on http://\(address.host):\(address.port), known as \(address.publicURL)")

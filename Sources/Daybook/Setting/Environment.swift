@@ -65,8 +65,11 @@ struct Environment: Sendable {
     func checkpointKeeper(of ledger: Ledger, logger: Logger) throws -> CheckpointKeeper {
         CheckpointKeeper(
             signer: try signer(), reader: ledger.primary, writer: ledger.writerPool,
-            memoryFile: signingKeyFile.map { "\($0).last" }, logger: logger)
+            memoryFile: checkpointFile, logger: logger)
     }
+
+    /// Where the last signed checkpoint is kept outside of the database: beside the signing key.
+    var checkpointFile: String? { signingKeyFile.map { "\($0).last" } }
 
     func ledgerConfiguration() throws -> LedgerConfiguration {
         LedgerConfiguration(
@@ -84,9 +87,11 @@ struct Environment: Sendable {
             twilioAccountSID: self["TWILIO_ACCOUNT_SID"])
     }
 
-    /// A logger to standard error, at the level that LOG_LEVEL names (`info` unless it does).
-    func logger() -> Logger {
-        var logger = Logger(label: "daybook", factory: { _ in LogLines() })
+    /// A logger to standard error, at the level that LOG_LEVEL names (`info` unless it does), in the format that is given or that
+    /// LOG_FORMAT names (`logfmt` unless it does).
+    func logger(format: LogFormat? = nil) -> Logger {
+        let format = format ?? self["LOG_FORMAT"].flatMap { LogFormat(rawValue: $0.lowercased()) } ?? .logfmt
+        var logger = Logger(label: "daybook", factory: { _ in LogLines(format: format) })
         logger.logLevel = self["LOG_LEVEL"].flatMap { Logger.Level(rawValue: $0.lowercased()) } ?? .info
         return logger
     }

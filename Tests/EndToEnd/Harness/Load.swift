@@ -26,7 +26,8 @@ struct Load: Sendable {
     func sendUntilAcknowledged(_ indices: Range<Int>, to server: Server) async throws {
         let acknowledged = await spread(indices) { index in
             (try? await eventually("an acknowledgement") {
-                try? await server.deliver(event, seed: seed, index: index).status == 200
+                // In parentheses: the answer of an optional that isn't `nil` would be taken for what was waited for.
+                (try? await server.deliver(event, seed: seed, index: index).status) == 200
             }) != nil
         }
         guard acknowledged.count == indices.count else { throw HarnessError("webhooks were never acknowledged") }

@@ -13,6 +13,11 @@ struct BoundedCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     var count: Int { young.count + old.count }
 
+    mutating func removeAll() {
+        young = [:]
+        old = [:]
+    }
+
     subscript(key: Key) -> Value? {
         mutating get {
             if let value = young[key] { return value }

@@ -28,6 +28,7 @@ package final class Ledger: Service {
     private let identifierKey: IdentifierKey
     private let keys: SubjectKeys
     private let directory: SubjectDirectory
+    private let lineage: DatabaseLineage
     private let sequencer: Sequencer
     private let appends: BatchQueue<AppendRequest, [AppendOutcome]>
     private let listener: HeadListener
@@ -38,15 +39,16 @@ package final class Ledger: Service {
     package static func open(_ configuration: LedgerConfiguration, logger: Logger) async throws(LedgerError) -> Ledger {
         let postgres = PostgresConfiguration(
             connectionString: configuration.connectionString, role: LedgerRole.writer)
-        let (identifierKey, size) = try await ledgerAccess {
+        let (identifierKey, size, timeline) = try await ledgerAccess {
             let connection = try await PostgresConnection.connect(postgres, logger: logger)
             do {
                 try await Migrator.requireCurrent(on: connection)
                 let key = try await IdentifierKey.load(master: configuration.masterKey, on: connection)
                 let size =
                     try await connection.query("SELECT size FROM head").decode(column: 0, as: Int64.self).first ?? 0
+                let timeline = await DatabaseLineage.timeline(on: connection)
                 await connection.close()
-                return (key, size)
+                return (key, size, timeline)
             } catch {
                 await connection.close()
                 throw error
@@ -54,6 +56,8 @@ package final class Ledger: Service {
         }
         let ledger = Ledger(configuration, postgres: postgres, identifierKey: identifierKey, logger: logger)
         ledger.head.advance(to: size)
+        // Before anything is remembered: a promotion that comes before the first append is noticed as well.
+        if let timeline { ledger.lineage.observe(timeline) }
         return ledger
     }
 
@@ -71,13 +75,21 @@ package final class Ledger: Service {
             } ?? writerPool
         self.writerPool = writerPool
         self.readPool = readPool
-        keys = SubjectKeys(master: configuration.masterKey, capacity: configuration.cacheCapacity)
+        let lineage = DatabaseLineage()
+        let keys = SubjectKeys(
+            master: configuration.masterKey, capacity: configuration.cacheCapacity, lineage: lineage)
+        self.lineage = lineage
+        self.keys = keys
         reader = LedgerReader(pool: readPool, keys: keys)
         primary = LedgerReader(pool: writerPool, keys: keys)
-        directory = SubjectDirectory(
+        let directory = SubjectDirectory(
             identifierKey: identifierKey, keys: keys, pool: writerPool, capacity: configuration.cacheCapacity,
-            limits: configuration.lookups)
-        sequencer = Sequencer(configuration: postgres, logger: logger)
+            limits: configuration.lookups, lineage: lineage)
+        self.directory = directory
+        sequencer = Sequencer(configuration: postgres, lineage: lineage, logger: logger) {
+            keys.forget()
+            directory.forget()
+        }
         appends = BatchQueue(configuration.appends)
         head = HeadWatcher()
         listener = HeadListener(configuration: postgres, watcher: head, logger: logger)
@@ -146,6 +158,7 @@ package final class Ledger: Service {
     package func append(
         _ drafts: [EventDraft], condition: AppendCondition? = nil
     ) async throws(LedgerError) -> [AppendOutcome] {
+        let era = lineage.era
         let dataKeys = try await dataKeys(of: drafts)
         var sealed: [SealedDraft] = []
         sealed.reserveCapacity(drafts.count)
@@ -155,7 +168,7 @@ package final class Ledger: Service {
             }
             sealed.append(SealedDraft(draft, identifierKey: identifierKey, dataKey: dataKey))
         }
-        return try await appends.submit(AppendRequest(drafts: sealed, condition: condition))
+        return try await appends.submit(AppendRequest(drafts: sealed, condition: condition, era: era))
     }
 
     /// The clock, in the ledger's precision.
@@ -175,7 +188,9 @@ package final class Ledger: Service {
         }
         guard !missing.isEmpty else { return found }
         let read = try await ledgerAccess {
-            try await writerPool.withConnection { connection in try await self.keys.keys(of: missing, on: connection) }
+            try await writerPool.withConnection { connection in
+                try await self.keys.keys(of: missing, on: connection, timeout: .seconds(1))
+            }
         }
         return found.merging(read) { _, new in new }
     }

@@ -34,10 +34,11 @@ package struct DaybookServer: Service {
     ///   - ledger: runs in the same service group, ahead of this: it must outlive the requests.
     ///   - inbox: reads the inbox's tables, with a role that may.
     ///   - pools: those beside the ledger's that `/metrics` is to show, by name.
+    ///   - signing: whether checkpoints are signed.
     ///   - onListening: called once, when connections are accepted.
     package init(
         configuration: ServerConfiguration, ledger: Ledger, inbox: InboxQueries,
-        pools: [(name: String, pool: PostgresPool)] = [], logger: Logger,
+        pools: [(name: String, pool: PostgresPool)] = [], signing: SigningState = SigningState(), logger: Logger,
         onListening: @escaping @Sendable (Address) async -> Void = { _ in }
     ) {
         self.configuration = configuration
@@ -47,7 +48,8 @@ package struct DaybookServer: Service {
         gate = Gate(keys: APIKeyStore(pool: ledger.writerPool))
         meters = ServerMeters(pools: ledger.namedPools + pools)
         table = RouteTable(
-            configuration, ledger: ledger, inbox: inbox, publicURL: publicURL, keys: gate.keys, meters: meters)
+            configuration, ledger: ledger, inbox: inbox, publicURL: publicURL, keys: gate.keys, signing: signing,
+            meters: meters)
     }
 
     /// Serves until the group shuts down.

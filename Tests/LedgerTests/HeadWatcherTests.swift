@@ -17,6 +17,15 @@ struct HeadWatcherTests {
         #expect(watcher.size == 5)
     }
 
+    @Test func `the log is as small as the database says when it has gone back`() {
+        let watcher = HeadWatcher()
+        watcher.advance(to: 5)
+        watcher.retreat(to: 3)
+        #expect(watcher.size == 3)
+        watcher.advance(to: 4)
+        #expect(watcher.size == 4)
+    }
+
     @Test func `the time being over, what is known by then comes back`() async {
         let watcher = HeadWatcher()
         watcher.advance(to: 2)

@@ -34,14 +34,17 @@ struct Assembly: Sendable {
             size: 6, logger: logger)
         var services = ledger.pools + [projectorPool]
         // Ends after the ledger: its last checkpoint covers the last event.
-        services.append(CheckpointService(keeper: try environment.checkpointKeeper(of: ledger, logger: logger)))
+        let signing = SigningState()
+        services.append(
+            CheckpointService(keeper: try environment.checkpointKeeper(of: ledger, state: signing, logger: logger)))
         services.append(ledger)
         services.append(
             ProjectionFollower(
                 projections: Self.projections, source: FactSource(ledger: ledger.reader),
                 store: ProjectionStore(pool: projectorPool), head: ledger.head,
                 pressure: ledger.pressure, logger: logger))
-        services.append(server(ledger: ledger, projectorPool: projectorPool, onListening: onListening))
+        services.append(
+            server(ledger: ledger, projectorPool: projectorPool, signing: signing, onListening: onListening))
         return services
     }
 
@@ -61,7 +64,7 @@ struct Assembly: Sendable {
     }
 
     private func server(
-        ledger: Ledger, projectorPool: PostgresPool,
+        ledger: Ledger, projectorPool: PostgresPool, signing: SigningState,
         onListening: @escaping @Sendable (DaybookServer.Address) async -> Void
     ) -> DaybookServer {
         var configuration = ServerConfiguration(tenants: [.default: environment.providerSecrets()])
@@ -71,6 +74,6 @@ struct Assembly: Sendable {
         configuration.version = Daybook.configuration.version
         return DaybookServer(
             configuration: configuration, ledger: ledger, inbox: InboxQueries(pool: projectorPool),
-            pools: [("projector", projectorPool)], logger: logger, onListening: onListening)
+            pools: [("projector", projectorPool)], signing: signing, logger: logger, onListening: onListening)
     }
 }

@@ -62,10 +62,12 @@ struct Environment: Sendable {
     }
 
     /// Signs the ledger's checkpoints. The last one is remembered in a file beside the signing key.
-    func checkpointKeeper(of ledger: Ledger, logger: Logger) throws -> CheckpointKeeper {
+    func checkpointKeeper(
+        of ledger: Ledger, state: SigningState = SigningState(), logger: Logger
+    ) throws -> CheckpointKeeper {
         CheckpointKeeper(
             signer: try signer(), reader: ledger.primary, writer: ledger.writerPool,
-            memoryFile: checkpointFile, logger: logger)
+            memoryFile: checkpointFile, state: state, logger: logger)
     }
 
     /// Where the last signed checkpoint is kept outside of the database: beside the signing key.

@@ -45,4 +45,6 @@ package struct Receipt: Hashable, Sendable {
 struct AppendRequest: Sendable {
     var drafts: [SealedDraft]
     var condition: AppendCondition?
+    /// The era in which the drafts were sealed (see ``DatabaseLineage``).
+    var era = 0
 }

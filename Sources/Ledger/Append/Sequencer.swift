@@ -10,6 +10,8 @@ import Vocabulary
 /// commit. Two round trips: one locks and looks up, the other writes and commits.
 actor Sequencer {
     private let configuration: PostgresConfiguration
+    private let lineage: DatabaseLineage
+    private let forget: @Sendable () -> Void
     private let logger: Logger
     private var connection: PostgresConnection?
     private var channel = ""
@@ -18,10 +20,25 @@ actor Sequencer {
     /// The first position without a partition, as far as we know, and the size of the log at which more are made.
     private var partitions: (end: Int64, due: Int64) = (0, 0)
     private var isFailing = false
+    /// How long one round trip may take. Callers have gone by then; a database that is merely slow gets twice the time after each
+    /// time that it was too little, so that a batch is committed in the end, and its callers find it there.
+    private var roundTripLimit = Sequencer.shortestLimit
 
-    init(configuration: PostgresConfiguration, logger: Logger) {
+    private static let shortestLimit: Duration = .milliseconds(1500)
+    private static let longestLimit: Duration = .seconds(30)
+
+    /// - Parameter forget: empties what was remembered from the database, when another primary has taken over.
+    init(
+        configuration: PostgresConfiguration, lineage: DatabaseLineage, logger: Logger,
+        forget: @escaping @Sendable () -> Void
+    ) {
+        var configuration = configuration
+        // Should this process be cut off while it holds the head, the other processes are to go on without it.
+        configuration.parameters["idle_in_transaction_session_timeout"] = "3s"
         self.configuration = configuration
+        self.lineage = lineage
         self.logger = logger
+        self.forget = forget
     }
 
     /// Commits a batch. One result for each request, in order.
@@ -31,8 +48,12 @@ actor Sequencer {
             let results = try await attempt(requests, now: now)
             if isFailing { logger.info("appends are committed again") }
             isFailing = false
+            roundTripLimit = Self.shortestLimit
             return results
         } catch {
+            if (error as? PostgresError)?.code == .deadline {
+                roundTripLimit = min(roundTripLimit * 2, Self.longestLimit)
+            }
             // What the connection is in the middle of isn't worth finding out: the next attempt takes a new one.
             await disconnect()
             // A connection that was broken, or led to what is no longer the primary, is no reason to refuse anything. Should the
@@ -73,10 +94,15 @@ actor Sequencer {
         _ requests: [AppendRequest], now: Timestamp
     ) async throws -> [Result<[AppendOutcome], LedgerError>] {
         let connection = try await connected()
+        let era = lineage.era
+        guard requests.allSatisfy({ $0.era == era }) else {
+            throw LedgerError(.unavailable, "The database has failed over. Try again.")
+        }
         let situation = try await lock(for: requests, on: connection)
         let plan = AppendPlan(requests, in: situation, now: now)
         if plan.events.isEmpty {
-            try await connection.execute("ROLLBACK")
+            let end: PostgresQuery = "ROLLBACK"
+            try await connection.execute(end.timeout(roundTripLimit))
             growth = situation.growth
             return plan.results
         }
@@ -121,7 +147,7 @@ actor Sequencer {
             PostgresQuery(Statements.findIDs, tenants, ids),
         ]
         if !conversations.isEmpty { queries.append(PostgresQuery(Statements.findLatest, conversations)) }
-        let rows = try await connection.pipeline(queries)
+        let rows = try await connection.pipeline(queries.map { $0.timeout(roundTripLimit) })
         guard let (size, edge, recordedAt) = try rows[1].decode(Int64.self, [UInt8].self, Timestamp.self).first else {
             throw LedgerError(.schema, "The ledger has no head. Run: daybook migrate")
         }
@@ -152,7 +178,7 @@ actor Sequencer {
                 Statements.advanceHead, plan.growth.range.size, plan.growth.range.bytes, plan.growth.range.root.bytes,
                 plan.recordedAt, channel))
         queries.append("COMMIT")
-        _ = try await connection.pipeline(queries)
+        _ = try await connection.pipeline(queries.map { $0.timeout(roundTripLimit) })
     }
 
     private static func insertEvents(_ plan: AppendPlan) -> PostgresQuery {
@@ -202,6 +228,7 @@ actor Sequencer {
                 WHERE current_setting('synchronous_commit') IN ('off', 'local')
                 """)
             channel = try await HeadWatcher.channel(on: new)
+            if let timeline = await DatabaseLineage.timeline(on: new) { lineage.observe(timeline, forget: forget) }
         } catch {
             await new.close()
             throw error

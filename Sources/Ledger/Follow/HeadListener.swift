@@ -49,8 +49,11 @@ struct HeadListener: Sendable {
                         try await PostgresConnection.connect(configuration, logger: logger)
                     }
                 connection = open
-                if let size = try await open.query(PostgresQuery(Statements.readHead)).decode(Int64.self).first {
-                    watcher.advance(to: size)
+                let known = watcher.size
+                let query = PostgresQuery(Statements.readHead).timeout(.seconds(2))
+                if let size = try await open.query(query).decode(Int64.self).first {
+                    // What was known before asking was committed once: the database has lost it, by a failover or a restore.
+                    size < known ? watcher.retreat(to: size) : watcher.advance(to: size)
                 }
             } catch {
                 await connection?.close()

@@ -56,6 +56,11 @@ package final class HeadWatcher: Sendable {
         for waiter in woken { waiter.continuation.resume(returning: size) }
     }
 
+    /// Tells that the log has only `size` events, whatever was said before.
+    func retreat(to size: Int64) {
+        state.withLock { $0.size = size }
+    }
+
     private func wake(beyond size: Int64) async -> Int64 {
         let ticket = state.withLock { state in
             defer { state.nextWaiter += 1 }

@@ -106,7 +106,8 @@ package struct Migrator: Sendable {
     ///
     /// - Throws: `LedgerError(.schema)` that says what to do.
     package static func requireCurrent(on connection: PostgresConnection) async throws {
-        let isMigrated = try await connection.query("SELECT to_regclass('schema_migrations') IS NOT NULL")
+        let look: PostgresQuery = "SELECT to_regclass('schema_migrations') IS NOT NULL"
+        let isMigrated = try await connection.query(look.timeout(.seconds(5)))
         guard try isMigrated.decode(column: 0, as: Bool.self) == [true] else {
             throw LedgerError(.schema, "The database doesn't have the ledger's schema yet. Run: daybook migrate")
         }

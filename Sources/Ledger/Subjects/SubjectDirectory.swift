@@ -11,13 +11,16 @@ final class SubjectDirectory: Sendable {
     private let identifierKey: IdentifierKey
     private let keys: SubjectKeys
     private let pool: PostgresPool
+    private let lineage: DatabaseLineage
     private let cache: Mutex<BoundedCache<SubjectResolution.Key, SubjectID>>
     /// Takes the requests of one caller at a time, each as its identifiers.
     let queue: BatchQueue<[[SubjectResolution.HashedIdentifier]], [SubjectID]>
 
     init(
-        identifierKey: IdentifierKey, keys: SubjectKeys, pool: PostgresPool, capacity: Int, limits: BatchQueueLimits
+        identifierKey: IdentifierKey, keys: SubjectKeys, pool: PostgresPool, capacity: Int, limits: BatchQueueLimits,
+        lineage: DatabaseLineage
     ) {
+        self.lineage = lineage
         self.identifierKey = identifierKey
         self.keys = keys
         self.pool = pool
@@ -61,6 +64,11 @@ final class SubjectDirectory: Sendable {
         }
     }
 
+    /// Empties the cache.
+    func forget() {
+        cache.withLock { $0.removeAll() }
+    }
+
     private func hash(_ request: SubjectRequest) -> [Hashed] {
         let identifiers =
             request.identifiers.isEmpty ? SubjectRequest.tenant(request.tenant).identifiers : request.identifiers
@@ -95,14 +103,16 @@ final class SubjectDirectory: Sendable {
     }
 
     private func attempt(_ requests: [[Hashed]]) async throws -> [SubjectID]? {
+        let era = lineage.era
         let resolution: SubjectResolution? = try await pool.withConnection { connection in
             let known = try await self.known(requests.flatMap { $0 }, on: connection)
             let kinds = try await self.kinds(of: Set(known.values), on: connection)
             let resolution = SubjectResolution(requests, known: known, kinds: kinds, makeSubject: Self.makeSubject)
-            return try await self.write(resolution, on: connection) ? resolution : nil
+            return try await self.write(resolution, era: era, on: connection) ? resolution : nil
         }
         guard let resolution else { return nil }
         cache.withLock { cache in
+            guard era == lineage.era else { return }
             for identifier in requests.joined() {
                 let key = SubjectResolution.Key(tenant: identifier.tenant, hash: identifier.hash)
                 cache[key] = resolution.known[key]
@@ -112,7 +122,9 @@ final class SubjectDirectory: Sendable {
     }
 
     /// Writes what is new; `false`, and nothing written, when somebody else has linked one of the identifiers meanwhile.
-    private func write(_ resolution: SubjectResolution, on connection: PostgresConnection) async throws -> Bool {
+    private func write(
+        _ resolution: SubjectResolution, era: Int, on connection: PostgresConnection
+    ) async throws -> Bool {
         guard !resolution.links.isEmpty else { return true }
         // In one order everywhere: two processes that link the same identifiers wait for each other, and never in a circle.
         let links = resolution.links.sorted {
@@ -124,9 +136,10 @@ final class SubjectDirectory: Sendable {
         let query = PostgresQuery(
             Statements.linkIdentifiers, links.map(\.identifier.tenant), links.map(\.identifier.hash),
             links.map(\.identifier.kind.description), links.map(\.subject), created.map(\.subject),
-            created.map(\.tenant), created.map(\.key.wrapped))
+            created.map(\.tenant), created.map(\.key.wrapped)
+        ).timeout(Self.patience)
         guard try await link(query, on: connection) else { return false }
-        for new in created { keys.remember(new.key.key, of: new.subject) }
+        for new in created { keys.remember(new.key.key, of: new.subject, era: era) }
         return true
     }
 
@@ -140,6 +153,9 @@ final class SubjectDirectory: Sendable {
         }
     }
 
+    /// How long a statement may take: whoever asked doesn't wait longer for the answer.
+    private static let patience: Duration = .milliseconds(1500)
+
     /// The SQLSTATE that says that an identifier turned out to be linked.
     private static let lostRace = "DB002"
 
@@ -148,7 +164,8 @@ final class SubjectDirectory: Sendable {
     ) async throws -> [SubjectResolution.Key: SubjectID] {
         let rows = try await connection.query(
             PostgresQuery(
-                Statements.findSubjects, identifiers.map(\.tenant.description), identifiers.map(\.hash.bytes)))
+                Statements.findSubjects, identifiers.map(\.tenant.description), identifiers.map(\.hash.bytes)
+            ).timeout(Self.patience))
         var known: [SubjectResolution.Key: SubjectID] = [:]
         for (tenant, hash, subject) in try rows.decode(TenantID.self, Hash256.self, SubjectID.self) {
             known[SubjectResolution.Key(tenant: tenant, hash: hash)] = subject
@@ -160,7 +177,8 @@ final class SubjectDirectory: Sendable {
         of subjects: Set<SubjectID>, on connection: PostgresConnection
     ) async throws -> [SubjectID: Set<ContactIdentifier.Kind>] {
         guard !subjects.isEmpty else { return [:] }
-        let rows = try await connection.query(PostgresQuery(Statements.findIdentifierKinds, Array(subjects)))
+        let rows = try await connection.query(
+            PostgresQuery(Statements.findIdentifierKinds, Array(subjects)).timeout(Self.patience))
         var kinds: [SubjectID: Set<ContactIdentifier.Kind>] = [:]
         for (subject, kind) in try rows.decode(SubjectID.self, String.self) {
             if let kind = ContactIdentifier.Kind(kind) { kinds[subject, default: []].insert(kind) }

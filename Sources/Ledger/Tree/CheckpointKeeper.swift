@@ -13,10 +13,17 @@ package struct CheckpointKeeper: Sendable {
     private let reader: LedgerReader
     private let writer: PostgresPool
     private let memory: CheckpointMemory
+    private let state: SigningState
     private let logger: Logger
 
-    /// - Parameter memoryFile: where the last signed checkpoint is kept outside of the database.
-    package init(signer: NoteSigner, reader: LedgerReader, writer: PostgresPool, memoryFile: String?, logger: Logger) {
+    /// - Parameters:
+    ///   - memoryFile: where the last signed checkpoint is kept outside of the database.
+    ///   - state: is told how `run` fares.
+    package init(
+        signer: NoteSigner, reader: LedgerReader, writer: PostgresPool, memoryFile: String?,
+        state: SigningState = SigningState(), logger: Logger
+    ) {
+        self.state = state
         self.signer = signer
         self.reader = reader
         self.writer = writer
@@ -70,8 +77,10 @@ package struct CheckpointKeeper: Sendable {
     func signOrComplain(unlessSaid said: String? = nil) async -> String? {
         do {
             try await sign()
+            state.note(nil)
             return nil
         } catch {
+            state.note(error)
             if error.description != said { logger.error("no checkpoint was signed: \(error)") }
             return error.description
         }
@@ -101,8 +110,10 @@ package struct CheckpointKeeper: Sendable {
             throw LedgerError(
                 .inconsistent,
                 """
-                The log didn't grow from its checkpoint at \(published.size) events: its history was rewritten. Nothing is \
-                signed. Run: daybook audit verify
+                The log didn't grow from its checkpoint at \(published.size) events: its history was rewritten, or the \
+                database was rolled back and has grown otherwise since. Nothing is signed until the history that was published \
+                is restored (from a replica or a backup). To see what differs, run: daybook audit verify --checkpoint FILE, \
+                with the last published checkpoint
                 """)
         }
     }

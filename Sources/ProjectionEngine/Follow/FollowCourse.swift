@@ -87,7 +87,9 @@ struct FollowCourse {
                 // A replica doesn't have yet what the watcher has heard of: waiting for the log to grow wouldn't wait.
                 try await Task.sleep(for: Self.replicaPause)
             } else {
-                _ = await head.wait(beyond: position.rawValue, atMost: Self.lookout)
+                let size = await head.wait(beyond: position.rawValue, atMost: Self.lookout)
+                // The database may have gone back, by a failover or a restore, and the projection with it.
+                if size < position.rawValue { self.position = nil }
             }
         case .overtaken, .missing: self.position = nil
         case .outdated(let version): stop(.outdated(version))

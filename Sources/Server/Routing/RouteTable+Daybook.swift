@@ -7,7 +7,7 @@ extension RouteTable {
     /// The routes of a Daybook server.
     init(
         _ configuration: ServerConfiguration, ledger: Ledger, inbox: InboxQueries, publicURL: PublicURL,
-        keys: APIKeyStore, meters: ServerMeters
+        keys: APIKeyStore, signing: SigningState, meters: ServerMeters
     ) {
         let limits = configuration.limits
         let tenants = TenantDirectory(secrets: configuration.tenants)
@@ -19,7 +19,8 @@ extension RouteTable {
             reader: ledger.reader, head: ledger.head, keys: keys, seats: FollowerSeats(limit: limits.followers),
             heartbeat: limits.heartbeat)
         let inbox = InboxRoutes(queries: inbox, tenants: tenants)
-        let tree = TreeRoutes(reader: ledger.reader, tilesArePublic: configuration.tilesArePublic)
+        let tree = TreeRoutes(
+            reader: ledger.reader, signing: signing, tilesArePublic: configuration.tilesArePublic)
         let health = HealthRoutes(readiness: Readiness(ledger: ledger, tenants: tenants, counters: counters))
         let metrics = MetricsRoutes(
             report: MetricsReport(version: configuration.version, ledger: ledger, meters: meters))

@@ -6,6 +6,7 @@ import Vocabulary
 /// The log as C2SP tlog-tiles has it: the checkpoint, the tiles of the tree, and the entries.
 struct TreeRoutes: Sendable {
     let reader: LedgerReader
+    let signing: SigningState
     /// Whether tiles may be read without a key. The checkpoint always may.
     let tilesArePublic: Bool
 
@@ -19,6 +20,10 @@ struct TreeRoutes: Sendable {
     }
 
     private func checkpoint() async throws -> Response {
+        // An older checkpoint than the one that was published would hide what happened from those who watch the log.
+        if let refusal = signing.refusal {
+            throw APIError.unavailable("checkpoint_refused", refusal.description, retryAfter: 60)
+        }
         guard let note = try await reader.latestCheckpoint() else {
             throw APIError(.notFound, "no_checkpoint", "No checkpoint is signed yet. Ask again in a minute.")
         }

@@ -6,17 +6,7 @@ extension Installation {
     func asSuperuser<R: Sendable>(
         _ body: @Sendable (PostgresConnection) async throws -> R
     ) async throws -> R {
-        let connection = try await PostgresConnection.connect(
-            PostgresConfiguration(connectionString: database),
-            logger: Logger(label: "e2e") { _ in SwiftLogNoOpLogHandler() })
-        do {
-            let result = try await body(connection)
-            await connection.close()
-            return result
-        } catch {
-            await connection.close()
-            throw error
-        }
+        try await EndToEndTests.asSuperuser(of: database, body)
     }
 
     /// The first column of the first row.
@@ -55,5 +45,22 @@ extension Installation {
             }
             return digests
         }
+    }
+}
+
+/// Does `body` with a connection of the superuser to a database.
+func asSuperuser<R: Sendable>(
+    of database: String, _ body: @Sendable (PostgresConnection) async throws -> R
+) async throws -> R {
+    let connection = try await PostgresConnection.connect(
+        PostgresConfiguration(connectionString: database),
+        logger: Logger(label: "e2e") { _ in SwiftLogNoOpLogHandler() })
+    do {
+        let result = try await body(connection)
+        await connection.close()
+        return result
+    } catch {
+        await connection.close()
+        throw error
     }
 }

@@ -23,7 +23,9 @@ extension PoolState {
     /// - Parameter isReusable: false when it is closed, broken, or was left within a transaction.
     mutating func release(_ id: ConnectionID, isReusable: Bool, now: Duration) -> [Action] {
         guard connections[id] == .leased else { return [] }
-        guard isReusable, !isShuttingDown else { return drop(id, now: now) }
+        if isShuttingDown { return drop(id, now: now) }
+        // What broke one connection may have broken those that lie idle: nobody is to find that out at a caller's expense.
+        guard isReusable else { return checkIdle() + drop(id, now: now) }
         return offer(id, now: now)
     }
 

@@ -26,6 +26,16 @@ extension PoolState {
         return actions
     }
 
+    /// Asks all idle connections for a sign of life.
+    mutating func checkIdle() -> [Action] {
+        defer { idle = [] }
+        return idle.compactMap { id in
+            guard case .idle(let since, _) = connections[id] else { return nil }
+            connections[id] = .checking(idleSince: since)
+            return .check(id)
+        }
+    }
+
     /// Asks for a wake-up, when something will be due and none that comes in time is pending.
     mutating func arm(_ now: Duration) -> [Action] {
         var due: [Duration] = []

@@ -28,8 +28,11 @@ struct Operation {
         self.limit = timeout.map { ContinuousClock.now + $0 }
     }
 
-    /// How long the server may take to stop, before the connection is given up.
-    static let patience = Duration.seconds(2)
+    /// How long the server may take to stop, before the connection is given up: no longer than it had for the statement (or a
+    /// second), so that a caller who wants an answer soon learns soon that there is none.
+    var patience: Duration {
+        max(.seconds(1), min(.seconds(2), timeout ?? .seconds(2)))
+    }
 }
 
 extension Operation.Interruption {

@@ -47,7 +47,7 @@ extension PostgresSession {
     /// Asks the server to stop what it is doing for us.
     func interrupt(_ reason: Operation.Interruption) throws(PostgresError) {
         operation.interruption = reason
-        operation.limit = .now + Operation.patience
+        operation.limit = .now + operation.patience
         // While connecting there is nothing to cancel.
         guard !handle.isBroken else { throw giveUp() }
         operation.cancelRequest = CancelRequest.start(handle.pointer, signal: signal)

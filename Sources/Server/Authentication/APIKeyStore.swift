@@ -91,12 +91,13 @@ package struct APIKeyStore: Sendable {
     }
 
     private func find(_ id: String) async throws(PostgresError) -> StoredKey? {
-        let rows = try await query(
+        let look: PostgresQuery =
             """
             SELECT digest, tenant, scopes, revoked_at IS NOT NULL, coalesce(expires_at <= now(), false),
                    coalesce(last_used_at < now() - interval '1 minute', true)
             FROM api_keys WHERE id = \(id)
-            """)
+            """
+        let rows = try await query(look.timeout(.seconds(2)))
         guard
             let row = try rows.decode(Hash256.self, TenantID?.self, [String].self, Bool.self, Bool.self, Bool.self)
                 .first

@@ -5,10 +5,15 @@ import Synchronization
 ///
 /// Keying hashes two blocks; a copy is cheaper, and lets threads share a key without a lock. Copies that have done their work
 /// are kept for the next messages: making one takes a dozen allocations.
-// Unchecked: after init the context is only read, as the source of EVP_MAC_CTX_dup; copies lie under a lock.
+// Unchecked: after init the context is only read, as the source of EVP_MAC_CTX_dup.
 final class HMACTemplate: @unchecked Sendable {
+    // Unchecked: used by one message at a time, on whatever thread.
+    private struct Copy: @unchecked Sendable {
+        let pointer: OpaquePointer
+    }
+
     private let pointer: OpaquePointer
-    private let copies = Mutex<[OpaquePointer]>([])
+    private let copies = Mutex<[Copy]>([])
 
     /// How many copies are kept at most: about as many as there are threads that use one key at a time.
     private static let keptCopies = 16
@@ -30,22 +35,23 @@ final class HMACTemplate: @unchecked Sendable {
 
     deinit {
         // Wipes what they hold of the key.
-        copies.withLock { for copy in $0 { EVP_MAC_CTX_free(copy) } }
+        copies.withLock { for copy in $0 { EVP_MAC_CTX_free(copy.pointer) } }
         EVP_MAC_CTX_free(pointer)
     }
 
     /// A keyed context for one message, which the caller gives back.
     func context() -> OpaquePointer {
-        copies.withLock { $0.popLast() } ?? LibCrypto.require(EVP_MAC_CTX_dup(pointer), "a context of HMAC")
+        copies.withLock { $0.popLast() }?.pointer ?? LibCrypto.require(EVP_MAC_CTX_dup(pointer), "a context of HMAC")
     }
 
     /// Takes back a context whose message is over, and makes it forget that.
     func giveBack(_ context: OpaquePointer) {
+        let copy = Copy(pointer: context)
         let isKept =
             Self.restarts && EVP_MAC_init(context, nil, 0, nil) == 1
             && copies.withLock { copies in
                 guard copies.count < Self.keptCopies else { return false }
-                copies.append(context)
+                copies.append(copy)
                 return true
             }
         if !isKept { EVP_MAC_CTX_free(context) }

@@ -18,8 +18,9 @@ package struct ServerConfiguration: Sendable {
     package var limits = ServerLimits()
     /// What `/metrics` calls this build.
     package var version = "unknown"
-    /// At which level each request's line is logged; one that failed through the server's fault is a warning at least.
-    package var accessLogLevel = Logger.Level.info
+    /// At which level the line of a request that went well is logged: a line for each webhook is more than anybody reads, and
+    /// `/metrics` counts them. One that was refused is an info at least, one that failed through the server's fault a warning.
+    package var accessLogLevel = Logger.Level.debug
 
     package init(tenants: [TenantID: ProviderSecrets]) {
         self.tenants = tenants

@@ -7,7 +7,7 @@ import Postgres
 ///
 /// The line names the route's template, never the path or query that came, which may hold phone numbers.
 struct Exchange: RouterMiddleware {
-    /// Where the lines of requests that went well or were refused go.
+    /// Where the lines of requests that went well go.
     let level: Logger.Level
     /// Counts what no route was found for.
     let unrouted: RouteMeter
@@ -68,9 +68,9 @@ struct ExchangeLine: Sendable {
     var status: Int
     var start: ContinuousClock.Instant
 
-    /// Writes the line; failures of the server's own stand out.
+    /// Writes the line; refusals stand out, and failures of the server's own more so.
     func write(bytes: Int, at level: Logger.Level, to logger: Logger) {
-        let level = status >= 500 ? max(level, .warning) : level
+        let level = status >= 500 ? max(level, .warning) : status >= 400 ? max(level, .info) : level
         guard level >= logger.logLevel else { return }
         let elapsed = start.duration(to: .now) / .milliseconds(1)
         logger.log(

@@ -10,5 +10,5 @@ struct Audit: AsyncParsableCommand {
               daybook audit prove 41 --to proof-41
               daybook audit verifier-key
             """,
-        subcommands: [AuditVerify.self, AuditProve.self, AuditVerifierKey.self])
+        subcommands: [AuditVerify.self, AuditProve.self, AuditVerifierKey.self, AuditAcceptLoss.self])
 }

@@ -16,6 +16,11 @@ package struct LedgerReader: Sendable {
         self.keys = keys
     }
 
+    /// Reads through `pool` what takes no key: the tree, its checkpoints, and the events with their bodies sealed. `open` fails.
+    package init(pool: PostgresPool) {
+        self.init(pool: pool, keys: SubjectKeys(master: MasterKey(SymmetricKey.random()), capacity: 1))
+    }
+
     /// The head of the log.
     package func head() async throws(LedgerError) -> TreeHead {
         try await read { connection in

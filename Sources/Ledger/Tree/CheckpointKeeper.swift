@@ -9,10 +9,10 @@ import Synchronization
 /// database, the one this process signed, and the one kept in a file beside the signing key, which survives a database that was
 /// rolled back. When the log is shorter than that, or was rewritten, it refuses, and says what to do.
 package struct CheckpointKeeper: Sendable {
-    private let signer: NoteSigner
-    private let reader: LedgerReader
+    let signer: NoteSigner
+    let reader: LedgerReader
     private let writer: PostgresPool
-    private let memory: CheckpointMemory
+    let memory: CheckpointMemory
     private let state: SigningState
     private let logger: Logger
 
@@ -95,44 +95,29 @@ package struct CheckpointKeeper: Sendable {
     }
 
     private func check(_ published: Checkpoint, against head: TreeHead) async throws(LedgerError) {
-        guard head.size >= published.size else {
+        guard let refusal = try await standing(of: published, in: head).refusal(size: head.size) else { return }
+        throw LedgerError(.inconsistent, refusal)
+    }
+
+    /// The checkpoint in a note, if this ledger's key signed it.
+    func checkpoint(in note: String) throws(LedgerError) -> Checkpoint {
+        do {
+            return try Checkpoint(verifying: SignedNote(parsing: note), key: signer.verifierKey)
+        } catch {
             throw LedgerError(
-                .inconsistent,
+                .key,
                 """
-                The log has \(head.size) events, but a checkpoint of \(published.size) was published: the database was rolled \
-                back. Nothing is signed until the missing events are restored (from a replica or a backup).
-                """)
-        }
-        let proof = try await reader.consistencyProof(from: published.size, to: head.size)
-        let isConsistent = MerkleTree.verifyConsistency(
-            oldSize: published.size, oldRoot: published.root, newSize: head.size, newRoot: head.root, proof: proof)
-        guard isConsistent else {
-            throw LedgerError(
-                .inconsistent,
-                """
-                The log didn't grow from its checkpoint at \(published.size) events: its history was rewritten, or the \
-                database was rolled back and has grown otherwise since. Nothing is signed until the history that was published \
-                is restored (from a replica or a backup). To see what differs, run: daybook audit verify --checkpoint FILE, \
-                with the last published checkpoint
+                The ledger's last checkpoint wasn't signed by the key \(signer.name) that is configured: \(error) \
+                Configure the key that signed it (DAYBOOK_SIGNING_KEY_FILE).
                 """)
         }
     }
 
     /// The largest checkpoint that anybody may hold.
-    private func lastPublished() async throws(LedgerError) -> (checkpoint: Checkpoint, note: String)? {
+    func lastPublished() async throws(LedgerError) -> (checkpoint: Checkpoint, note: String)? {
         var last: (checkpoint: Checkpoint, note: String)?
         for note in [try await reader.latestCheckpoint(), try memory.recall()].compactMap({ $0 }) {
-            let checkpoint: Checkpoint
-            do {
-                checkpoint = try Checkpoint(verifying: SignedNote(parsing: note), key: signer.verifierKey)
-            } catch {
-                throw LedgerError(
-                    .key,
-                    """
-                    The ledger's last checkpoint wasn't signed by the key \(signer.name) that is configured: \(error) \
-                    Configure the key that signed it (DAYBOOK_SIGNING_KEY_FILE).
-                    """)
-            }
+            let checkpoint = try self.checkpoint(in: note)
             if checkpoint.size >= last?.checkpoint.size ?? -1 { last = (checkpoint, note) }
         }
         return last

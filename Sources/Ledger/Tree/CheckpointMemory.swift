@@ -47,6 +47,22 @@ final class CheckpointMemory: Sendable {
         }
     }
 
+    /// Forgets the checkpoint, and keeps its file under another name.
+    ///
+    /// - Parameter ending: what the name gets at its end.
+    /// - Returns: the file's new name.
+    /// - Throws: `LedgerError(.key)` when it can't be renamed, or there is such a file already.
+    func setAside(as ending: String) throws(LedgerError) -> String {
+        guard let file else { throw LedgerError(.notFound, "No checkpoint is kept in a file.") }
+        let name = "\(file).\(ending)"
+        // A link is refused where a file has that name already; renaming would replace it.
+        guard link(file, name) == 0, unlink(file) == 0 else {
+            throw LedgerError(.key, "\(file) can't be renamed to \(name): \(Self.reason).")
+        }
+        state.withLock { $0 = State() }
+        return name
+    }
+
     private static func replace(_ file: String, with note: String) throws(LedgerError) {
         // Another process may be at it as well.
         let fresh = "\(file).\(UInt64.random(in: .min ... .max)).new"

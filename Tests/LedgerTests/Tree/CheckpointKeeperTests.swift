@@ -1,4 +1,5 @@
 import Cryptography
+import FoundationEssentials
 import Glibc
 import Ledger
 import MerkleLog
@@ -104,6 +105,73 @@ struct CheckpointKeeperTests {
                 #expect(rewritten?.description.contains("rewritten") == true)
                 // Without the memory there is nothing to tell.
                 try await desk.keeper(ledger, isRemembering: false).sign()
+            }
+        }
+    }
+
+    @Test func `a loss that is accepted is signed over, and what was published is kept`() async throws {
+        try await Self.with { desk, database in
+            let lost = "\(desk.file).lost-20"
+            defer { unlink(lost) }
+            try await database.withLedger { ledger in
+                #expect(try await desk.keeper(ledger).standing() == .unsigned)
+                try await ledger.record(0..<10, about: try await ledger.contact())
+                try await desk.keeper(ledger).sign()
+                #expect(try await desk.keeper(ledger).standing() == .consistent(10))
+                let error = await #expect(throws: LedgerError.self) { try await desk.keeper(ledger).acceptLoss() }
+                #expect(error?.code == .notFound)
+            }
+            let backup = try await database.copy()
+            let published = try await database.withLedger { ledger in
+                try await ledger.record(10..<20, about: try await ledger.contact())
+                return try await desk.keeper(ledger).sign()
+            }
+            try await backup.withLedger { ledger in
+                #expect(try await desk.keeper(ledger).standing() == .rolledBack(20))
+                try await ledger.record(100..<115, about: try await ledger.contact())
+                #expect(try await desk.keeper(ledger).standing() == .rewritten(20))
+                let accepted = try await desk.keeper(ledger).acceptLoss()
+                #expect(accepted.published == 20)
+                #expect(accepted.size == 25)
+                #expect(accepted.file == lost)
+                #expect(try desk.read(try await desk.keeper(ledger).sign()).size == 25)
+            }
+            let kept = String(decoding: try #require(FileManager.default.contents(atPath: lost)), as: UTF8.self)
+            #expect(kept == published)
+        }
+    }
+
+    @Test func `a log that contradicts its own database's checkpoints is no loss to accept`() async throws {
+        try await Self.with { desk, database in
+            let other = try await database.copy()
+            let note = try await database.withLedger { ledger in
+                try await ledger.record(0..<3, about: try await ledger.contact())
+                return try await desk.keeper(ledger).sign()
+            }
+            try await other.withLedger { ledger in
+                try await ledger.record(10..<14, about: try await ledger.contact())
+                let checkpoint = try desk.read(note)
+                try await ledger.writerPool.execute(
+                    """
+                    INSERT INTO checkpoints (size, root, note) VALUES (\(checkpoint.size), \(checkpoint.root), \(note))
+                    """)
+                let error = await #expect(throws: LedgerError.self) { try await desk.keeper(ledger).acceptLoss() }
+                #expect(error?.code == .inconsistent)
+                #expect(access(desk.file, F_OK) == 0)
+            }
+        }
+    }
+
+    @Test func `another key's checkpoints are foreign, and can't be accepted away`() async throws {
+        try await Self.with { desk, database in
+            try await database.withLedger { ledger in
+                try await ledger.record(0..<3, about: try await ledger.contact())
+                try await desk.keeper(ledger).sign()
+                let stranger = try Desk()
+                guard case .foreign = try await stranger.keeper(ledger).standing() else {
+                    Issue.record("It isn't foreign.")
+                    return
+                }
             }
         }
     }

@@ -97,6 +97,10 @@ let package = Package(
                 "Samples", "ProjectionEngine", "Inbox", "Server", "LedgerSchema", argumentParser, lifecycle,
                 logging, signals,
             ],
+            resources: sql(
+                "doctor_deliveries", "doctor_guards", "doctor_log", "doctor_projections", "doctor_rights",
+                "doctor_roles",
+                "doctor_session", "doctor_settings", "doctor_slots", "doctor_standbys", in: "Doctor/Queries/"),
             swiftSettings: swiftSettings),
         // What tools/bench puts a load on the ledger with; no product.
         .executableTarget(
@@ -170,7 +174,7 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "DaybookTests", dependencies: ["Daybook", "Vocabulary", argumentParser, logging],
+            name: "DaybookTests", dependencies: ["Daybook", "Ledger", "Vocabulary", argumentParser, logging],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "EndToEndTests",

@@ -13,6 +13,7 @@ struct Daybook: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Dev.self, Serve.self, Migrate.self, Keys.self, Trigger.self, Tail.self, Projections.self, Audit.self,
+            Dev.self, Serve.self, Migrate.self, Doctor.self, Keys.self, Trigger.self, Tail.self, Projections.self,
+            Audit.self,
         ])
 }

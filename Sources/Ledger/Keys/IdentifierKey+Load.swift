@@ -1,8 +1,15 @@
 import Cryptography
-import Postgres
+package import Postgres
 
 extension IdentifierKey {
     private static let name = "identifier"
+
+    /// Whether `master` is the key that this ledger was made with; `nil` when the ledger has no key yet. Changes nothing.
+    package static func isOpened(by master: MasterKey, on connection: PostgresConnection) async throws -> Bool? {
+        let rows = try await connection.query("SELECT wrapped FROM ledger_keys WHERE name = \(name)")
+        guard let stored = try rows.decode([UInt8].self).first else { return nil }
+        return (try? master.unwrap(stored, purpose: name)) != nil
+    }
 
     /// The ledger's identifier key; made, and kept wrapped, when the ledger has none yet.
     ///

@@ -7,7 +7,7 @@ import Vocabulary
 /// A Daybook as an operator sets one up with the command line: a database, keys in files, secrets, an API key.
 struct Installation: Sendable {
     let folder: ScratchFolder
-    let database: String
+    private(set) var database: String
     /// What `daybook` finds in its environment.
     var environment: [String: String]
     /// An API key with the scopes inbox and audit.
@@ -55,6 +55,14 @@ struct Installation: Sendable {
     ) async throws -> Outcome {
         try await run(
             Products.daybook, arguments, environment: environment(with: changes), in: folder, within: limit)
+    }
+
+    /// The same keys and secrets on another database.
+    func moved(to database: String) -> Installation {
+        var moved = self
+        moved.database = database
+        moved.environment["DATABASE_URL"] = database
+        return moved
     }
 
     /// Starts the command line and leaves it running. Whoever starts it ends it.

@@ -164,10 +164,12 @@ class Chaos:
 
     def _kill(self, slot, acknowledged):
         # Marked once it is gone for certain: an answer to what is sent from then on shows that it works again.
+        started = None
         if slot == 0:
             self._cluster.stop_immediately()
             self._marks.killed(slot)
             self._cluster.start()
+            started = time.monotonic() - self._marks.killed_at[slot]
         else:
             self._servers[slot - 1].kill()
             self._marks.killed(slot)
@@ -177,7 +179,8 @@ class Chaos:
         while self._marks.recovery(slot) is None and time.monotonic() < deadline:
             time.sleep(0.02)
         what = f"server {slot}" if slot else "PostgreSQL"
-        self._kills.append({"what": what, "after": acknowledged, "recovery_s": self._marks.recovery(slot)})
+        recovery = self._marks.recovery(slot)
+        self._kills.append({"what": what, "after": acknowledged, "started_s": started, "recovery_s": recovery})
 
     def _show(self, acknowledged, seconds):
         if not progress.is_due():
@@ -294,9 +297,11 @@ def text(report):
         ["audit verify, exit code", report["verify_exit"]], ["seconds", report["seconds"]],
         ["acknowledged per second", report["rate"]], ["RSS of a server, MiB", report["memory_mib"]],
     ]  # fmt: skip
-    kills = [[kill["what"], kill["after"], kill["recovery_s"] or "never"] for kill in report["kills"]]
+    kills = [
+        [kill["what"], kill["after"], kill["started_s"] or "", kill["recovery_s"] or "never"] for kill in report["kills"]
+    ]
     parts = [table(["what", "count"], rows)]
     if kills:
-        parts.append(table(["killed", "after acknowledged", "works again, s"], kills))
+        parts.append(table(["killed", "after acknowledged", "takes connections, s", "acknowledges, s"], kills))
     parts += [f"AMISS: {what}" for what in report["amiss"]] or ["Every acknowledged delivery is there, once."]
     return "\n\n".join(parts)

@@ -156,6 +156,9 @@ extension EndToEnd {
                 #expect(away.has("error", "database", "psql \"$DATABASE_URL\""), "\(away.outcome)")
                 // What doesn't need it is looked at all the same.
                 #expect(away.has("warning", "secrets", "TWILIO_AUTH_TOKEN"), "\(away.outcome)")
+                let alone = try await Self.examine(
+                    installation, changes: ["DATABASE_READ_URL": "host=/nonexistent dbname=daybook user=daybook"])
+                #expect(alone.has("error", "replication", "unset DATABASE_READ_URL"), "\(alone.outcome)")
                 let unnamed = try await Self.examine(installation, changes: ["DATABASE_URL": nil])
                 #expect(unnamed.has("error", "database", "export DATABASE_URL="), "\(unnamed.outcome)")
 

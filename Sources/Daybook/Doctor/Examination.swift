@@ -41,6 +41,7 @@ struct Examination: Sendable {
         let isLedger = await LedgerExamination(environment: environment, connection: connection).run(&notes)
         await connection.close()
         if isLedger { await lookAtSigning(url, &notes) }
+        if let replica = environment["DATABASE_READ_URL"] { await lookAtReplica(replica, &notes) }
         return notes
     }
 
@@ -57,6 +58,22 @@ struct Examination: Sendable {
         await notes.look(at: .signing) {
             let standing = try await withServices([pool]) { try await keeper.standing() }
             return SigningCheck(standing: standing, size: log?.size ?? 0, age: log?.checkpointAge).findings
+        }
+    }
+
+    private func lookAtReplica(_ url: String, _ notes: inout ExaminationNotes) async {
+        let primarySize = notes.log?.size
+        await notes.look(at: .replication) {
+            let connection: PostgresConnection
+            do throws(PostgresError) {
+                connection = try await PostgresConnection.connect(
+                    Self.configuration(url, role: LedgerRole.writer), logger: logger)
+            } catch {
+                return ReplicaCheck(complaint: error.description).findings
+            }
+            let size = try? await connection.query("SELECT size FROM head").decode(column: 0, as: Int64.self).first
+            await connection.close()
+            return ReplicaCheck(size: size ?? nil, primarySize: primarySize).findings
         }
     }
 

@@ -39,6 +39,15 @@ struct ReplicationCheckTests {
         #expect(Self.check(slots: [.init(name: "old", kept: 2 << 30)]) == [.warning])
     }
 
+    @Test(arguments: [
+        (nil as String?, 5 as Int64?, 5 as Int64?, [] as [Finding.Severity]), (nil, 5, 20_005, []),
+        (nil, 5, 20_006, [.warning]), (nil, nil, 20_006, []), (nil, 5, nil, []), ("refused", nil, 5, [.error]),
+    ])
+    func `a replica for reads`(complaint: String?, size: Int64?, primary: Int64?, found: [Finding.Severity]) {
+        let check = ReplicaCheck(complaint: complaint, size: size, primarySize: primary)
+        #expect(check.findings.map(\.severity) == found)
+    }
+
     @Test func `neither standby nor archive is a note`() {
         #expect(Self.check(archives: false) == [.note])
         #expect(Self.check(archives: false, [Self.standby("async")]) == [])

@@ -19,9 +19,9 @@ package struct SampleTraffic: Sendable {
 
     private let seed: UInt64
     private var generator: SplitMix64
-    private var index = 0
+    private var index: Int
     private var threads: [Thread] = []
-    private var threadsBegun = 0
+    private var threadsBegun: Int
     private let sources: [Source]
     private let cast: [SampleContact]
     private let contacts: Range<Int>
@@ -33,16 +33,20 @@ package struct SampleTraffic: Sendable {
     /// - Parameters:
     ///   - contacts: Which people write, by number; `nil` for the cast. Beyond it come others after its members' likeness.
     ///   - threads: How many conversations go on at a time.
+    ///   - first: The number of the first delivery: traffic that begins behind another's last one repeats nothing of it.
     /// - Precondition: `sources` names Respond.io, Twilio or both; `contacts` has some, from 0 on; `threads` is positive.
     package init(
         seed: UInt64, sources: [Source] = [.respondIO, .twilio], contacts: Range<Int>? = nil,
-        threads threadCount: Int = 6
+        threads threadCount: Int = 6, from first: Int = 0
     ) {
         precondition(
             !sources.isEmpty && sources.allSatisfy { $0 == .respondIO || $0 == .twilio },
             "there are samples of Respond.io and Twilio only")
         precondition(contacts?.isEmpty != true && threadCount > 0, "somebody has to write")
         self.seed = seed
+        index = first
+        // No more conversations than these have begun before.
+        threadsBegun = first == 0 ? 0 : first + threadCount
         self.sources = sources
         self.threadCount = threadCount
         cast = SampleContact.cast.filter { !Self.sources(sources, of: $0).isEmpty }

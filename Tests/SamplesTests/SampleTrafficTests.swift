@@ -67,6 +67,23 @@ struct SampleTrafficTests {
         #expect(contacts.count == 300)
     }
 
+    @Test func `traffic that begins behind another's end repeats none of its keys`() throws {
+        func keys(_ count: Int, from first: Int) throws -> Set<String> {
+            var traffic = SampleTraffic(seed: 9, threads: 20, from: first)
+            var keys: Set<String> = []
+            for _ in 0..<count {
+                let (source, request) = try traffic.next(at: Self.at, secrets: Self.secrets, url: Self.url)
+                let item = try #require(try SampleReading(request, source, Self.secrets).item)
+                keys.insert("\(source)/\(item.key)")
+            }
+            return keys
+        }
+        let (earlier, later) = (try keys(400, from: 0), try keys(400, from: 400))
+        #expect(earlier.count == 400)
+        #expect(later.count == 400)
+        #expect(earlier.isDisjoint(with: later))
+    }
+
     @Test("traffic can be of one source", arguments: [Source.respondIO, .twilio])
     func oneSource(_ source: Source) throws {
         var traffic = SampleTraffic(seed: 1, sources: [source])

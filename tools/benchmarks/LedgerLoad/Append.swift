@@ -35,7 +35,10 @@ struct Append: AsyncParsableCommand {
     func run() async throws {
         let result = try await withLedger { ledger in
             let first = Self.firstContact + Int(seed % 10_000) * contacts
-            var deliveries = LoadTraffic(seed: seed, contacts: first..<first + contacts)
+            let parts = LoadTraffic.partsOfAppend
+            var deliveries = LoadTraffic(
+                seed: seed, part: parts.lowerBound + Int(seed % UInt64(parts.count)), contacts: first..<first + contacts
+            )
             var drafts: [EventDraft] = []
             drafts.reserveCapacity(events)
             while drafts.count < events {

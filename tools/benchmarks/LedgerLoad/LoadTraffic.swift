@@ -14,9 +14,15 @@ struct LoadTraffic: Sendable {
     private var traffic: SampleTraffic
     private var made = 0
 
-    /// - Parameter contacts: the people that it is about, by number.
-    init(seed: UInt64, contacts: Range<Int>) {
-        traffic = SampleTraffic(seed: seed, contacts: contacts, threads: 100)
+    /// Samples number their messages apart for a thousand seeds, so traffic comes in parts from 0 to 999; these are for `append`.
+    static let partsOfAppend = 64..<1000
+
+    /// - Parameters:
+    ///   - part: from 0 to 999; each part of a seed has messages of its own.
+    ///   - contacts: the people that it is about, by number.
+    ///   - first: the number of the first delivery.
+    init(seed: UInt64, part: Int, contacts: Range<Int>, from first: Int = 0) {
+        traffic = SampleTraffic(seed: seed &* 1000 &+ UInt64(part), contacts: contacts, threads: 100, from: first)
     }
 
     /// The events of the next deliveries; their subjects are in the ledger when this returns.

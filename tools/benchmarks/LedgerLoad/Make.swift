@@ -31,6 +31,9 @@ struct Make: AsyncParsableCommand {
         guard events > 0, lanes > 0, lot > 0, contacts ?? 1 > 0 else {
             throw ValidationError("Numbers are at least 1.")
         }
+        guard lanes <= LoadTraffic.partsOfAppend.lowerBound else {
+            throw ValidationError("There are at most \(LoadTraffic.partsOfAppend.lowerBound) lanes.")
+        }
     }
 
     func run() async throws {
@@ -44,11 +47,11 @@ struct Make: AsyncParsableCommand {
 
     private func fill(_ ledger: Ledger, held: Int64, work: LotQueue) async throws -> Int {
         try await withThrowingTaskGroup(of: Int.self) { group in
+            let share = max(20, (contacts ?? Int(events / 20)) / lanes)
             for lane in 0..<lanes {
                 // A ledger that is filled further gets facts that it doesn't have.
                 var traffic = LoadTraffic(
-                    seed: seed &* 1000 &+ UInt64(lane) &+ UInt64(held) &* 31,
-                    contacts: 0..<(contacts ?? max(20, Int(events / 20))))
+                    seed: seed, part: lane, contacts: lane * share..<(lane + 1) * share, from: Int(held))
                 group.addTask {
                     var recorded = 0
                     while let count = work.next() {

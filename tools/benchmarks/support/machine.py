@@ -28,9 +28,15 @@ def set_up():
 
 
 def release_build(product="daybook"):
-    """Builds a product (or another executable of the package) with optimisation; its path."""
+    """Builds a product (or another executable of the package) with optimisation; its path.
+
+    SWIFT_BUILD_JOBS limits how much is compiled at a time. The package manager compiles everything again when that
+    number isn't the one of the build before.
+    """
     progress.show(f"building {product} for release (the first time takes many minutes) …")
     command = ["swift", "build", "-c", "release", "--product", product, "--package-path", str(ROOT)]
+    if jobs := os.environ.get("SWIFT_BUILD_JOBS"):
+        command += ["-j", jobs]
     result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if result.returncode != 0:
         raise BenchmarkFailed(f"the release build failed:\n{(result.stdout + result.stderr)[-4000:]}")

@@ -57,14 +57,14 @@ struct SampleTrafficTests {
     }
 
     @Test func `traffic can be of more people than the cast has`() throws {
-        var traffic = SampleTraffic(seed: 5, contacts: 1000..<1300, threads: 50)
+        var traffic = SampleTraffic(seed: 5, contacts: 1000..<1040, threads: 20)
         var contacts: Set<String> = []
-        for _ in 0..<8000 {
+        for _ in 0..<1000 {
             let (source, request) = try traffic.next(at: Self.at, secrets: Self.secrets, url: Self.url)
             let item = try #require(try SampleReading(request, source, Self.secrets).item)
             if let phone = item.identifiers.first(where: { $0.kind == .phone }) { contacts.insert(phone.value) }
         }
-        #expect(contacts.count == 300)
+        #expect(contacts.count == 40)
     }
 
     @Test func `traffic that begins behind another's end repeats none of its keys`() throws {
@@ -81,7 +81,8 @@ struct SampleTrafficTests {
         let (earlier, later) = (try keys(400, from: 0), try keys(400, from: 400))
         #expect(earlier.count == 400)
         #expect(later.count == 400)
-        #expect(earlier.isDisjoint(with: later))
+        let repeated = earlier.intersection(later).count
+        #expect(repeated == 0)
     }
 
     @Test("traffic can be of one source", arguments: [Source.respondIO, .twilio])

@@ -1,13 +1,13 @@
 """Appending without HTTP, against what pgbench inserts of the same columns in batches of 256.
 
-Daybook's side is the whole append: sealing, ids, numbering under the head's lock, leaves, tiles, commit; many callers,
-each one event at a time; they come together in batches, one transaction at a time, since positions are dense in the
-order of commit. The reference inserts rows of the same size into the very same tables, made by `daybook migrate`, in the
-form that costs it least: a prepared statement to which the bodies of a batch come as parameters in one piece and are cut
-on the server, which also makes up ids, subjects and conversations by itself. It numbers without a lock, hashes nothing,
-encrypts nothing, and looks nothing up. It runs with one client, which like ours writes one batch after the other, and
-with as many as there are cores, which an order of commits doesn't allow us. All in turn in one cluster; figures are
-medians over the rounds.
+Daybook's side is the whole append: sealing, ids, numbering under the head's lock, leaves, tiles, commit; many
+callers, each one event at a time; they come together in batches, one transaction at a time, since positions are dense
+in the order of commit. The reference inserts rows of the same size into the very same tables, made by `daybook
+migrate`, in the form that costs it least: a prepared statement to which the bodies of a batch come as parameters in
+one piece and are cut on the server, which also makes up ids, subjects and conversations by itself. It numbers without
+a lock, hashes nothing, encrypts nothing, and looks nothing up. It runs with one client, which like ours writes one
+batch after the other, and with as many as there are cores, which an order of commits doesn't allow us. All in turn in
+one cluster; figures are medians over the rounds.
 """
 
 import contextlib

@@ -1,10 +1,11 @@
 """Signed webhooks while servers are killed and PostgreSQL is stopped in the middle; then: is everything there, once?
 
 Senders behave like providers: they keep connections open, send some deliveries twice, and send each again after a
-refusal or a cut until it is acknowledged. Servers are killed with SIGKILL, PostgreSQL with `pg_ctl stop -m immediate`, at
-moments that the seed chooses over the whole run, and started again at once. Afterwards the ledger is read through
-GET /v1/events: every acknowledged delivery must be there exactly once with the bytes that were sent, and nothing that was
-never sent; positions must be dense, and `daybook audit verify` must find nothing. Exit code 3 when something is amiss.
+refusal or a cut until it is acknowledged. Servers are killed with SIGKILL, PostgreSQL with `pg_ctl stop -m
+immediate`, at moments that the seed chooses over the whole run, and started again at once. Afterwards the ledger is
+read through GET /v1/events: every acknowledged delivery must be there exactly once with the bytes that were sent, and
+nothing that was never sent; positions must be dense, and `daybook audit verify` must find nothing. Exit code 3 when
+something is amiss.
 """
 
 import contextlib
@@ -298,7 +299,8 @@ def text(report):
         ["acknowledged per second", report["rate"]], ["RSS of a server, MiB", report["memory_mib"]],
     ]  # fmt: skip
     kills = [
-        [kill["what"], kill["after"], kill["started_s"] or "", kill["recovery_s"] or "never"] for kill in report["kills"]
+        [kill["what"], kill["after"], kill["started_s"] or "", kill["recovery_s"] or "never"]
+        for kill in report["kills"]
     ]
     parts = [table(["what", "count"], rows)]
     if kills:

@@ -2,11 +2,12 @@
 
 Each round posts the same fresh, rightly signed webhooks to both, and measures GET /healthz of Daybook and single-row
 inserts by pgbench beside them. Figures are medians over the rounds; only ratios of one run mean anything. CPU time is
-that of the server and of PostgreSQL, whatever else the machine did meanwhile. Fails when an answer was not 2xx or when
-the databases don't hold what was acknowledged.
+that of the server and of PostgreSQL, whatever else the machine did meanwhile. Fails when an answer was not 2xx or
+when the databases don't hold what was acknowledged.
 
-With --half-load Daybook then gets half of the rate that it has just reached, steadily: each webhook's latency counts from
-the moment at which it was due, so that it includes what a stall keeps waiting, and what the generator is late with.
+With --half-load Daybook then gets half of the rate that it has just reached, steadily: each webhook's latency counts
+from the moment at which it was due, so that it includes what a stall keeps waiting, and what the generator is late
+with.
 """
 
 import contextlib

@@ -1,10 +1,10 @@
 """Mixed load for a long time: do memory and latency stay as they are?
 
-Webhooks of two providers and several kinds come in at a steady rate, with repeats and forgeries among them; somebody reads
-the inbox and pages through events, somebody follows the ledger, and now and then it is verified and the projections are
-rebuilt. Every ten seconds: memory of `serve`, size of the database, latency from when each webhook was due, lag of the
-follower and of the projection. The last third of the run is compared with the first (without its first tenth, in which
-caches fill). Exit code 3 when memory or latency grew, or an answer was wrong.
+Webhooks of two providers and several kinds come in at a steady rate, with repeats and forgeries among them; somebody
+reads the inbox and pages through events, somebody follows the ledger, and now and then it is verified and the
+projections are rebuilt. Every ten seconds: memory of `serve`, size of the database, latency from when each webhook
+was due, lag of the follower and of the projection. The last third of the run is compared with the first (without its
+first tenth, in which caches fill). Exit code 3 when memory or latency grew, or an answer was wrong.
 """
 
 import contextlib

@@ -87,7 +87,7 @@ class Reader(_Task):
 
 
 class Follower(_Task):
-    """Follows the ledger by server-sent events; `lags` are the seconds from an event's recording to its arrival here."""
+    """Follows the ledger by server-sent events; `lags` are seconds from an event's recording to its arrival."""
 
     def __init__(self, port, key):
         super().__init__()

@@ -4,7 +4,7 @@ import asyncio
 
 
 class Cut(Exception):
-    """The connection couldn't be opened, or ended before the answer was whole: what became of the request isn't known."""
+    """The connection couldn't be opened, or ended before the answer: what became of the request isn't known."""
 
 
 class Connection(asyncio.Protocol):

@@ -9,8 +9,8 @@ COLOURS = ("#1f6f8b", "#c8553d", "#588157", "#6d597a")
 def svg(title, seconds, charts, marks=()):
     """A picture as text.
 
-    `seconds` are the moments of the values; `charts` are (heading, {label: values}), where None leaves a hole; `marks` are
-    (from, to, label) of what else went on.
+    `seconds` are the moments of the values; `charts` are (heading, {label: values}), where None leaves a hole; `marks`
+    are (from, to, label) of what else went on.
     """
     total = TOP + len(charts) * (HEIGHT + GAP) + 20
     span = max(seconds[-1], 1)
@@ -19,7 +19,8 @@ def svg(title, seconds, charts, marks=()):
         return LEFT + (WIDTH - LEFT - RIGHT) * second / span
 
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {total}" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {total}"'
+        ' font-family="sans-serif" font-size="12">',
         f'<rect width="{WIDTH}" height="{total}" fill="white"/>',
         f'<text x="{LEFT}" y="22" font-size="16">{escape(title)}</text>',
     ]
@@ -55,6 +56,7 @@ def _chart(heading, lines, seconds, x, top, marks):
         ]
         parts.append(f'<polyline points="{" ".join(points)}" fill="none" stroke="{colour}" stroke-width="1.5"/>')
         parts.append(
-            f'<text x="{WIDTH - RIGHT}" y="{top - 6 + 14 * place}" text-anchor="end" fill="{colour}">{escape(label)}</text>'
+            f'<text x="{WIDTH - RIGHT}" y="{top - 6 + 14 * place}" text-anchor="end" fill="{colour}">'
+            f"{escape(label)}</text>"
         )
     return parts

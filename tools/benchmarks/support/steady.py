@@ -1,7 +1,7 @@
 """Requests at a steady rate, whatever the server makes of them.
 
-The load is open: request n is due at n/rate after the start, and its latency counts from when it was due, so that a server
-that stalls is charged for all that had to wait meanwhile, and the generator for what it sends late.
+The load is open: request n is due at n/rate after the start, and its latency counts from when it was due, so that a
+server that stalls is charged for all that had to wait meanwhile, and the generator for what it sends late.
 """
 
 import array
@@ -46,8 +46,10 @@ class Window:
 
 
 class Steady:
-    """Processes that send for some seconds. `sources` make the requests, one for each process: next() gives the bytes and
-    the status that is right for them."""
+    """Processes that send for some seconds.
+
+    `sources` make the requests, one for each process: next() gives the bytes and the status that is right for them.
+    """
 
     def __init__(self, port, rate, seconds, connections, sources, window_seconds=None):
         self._port, self._rate, self._seconds = port, rate, seconds

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Ledger
-import Synchronization
 
 /// `LedgerLoad make`
 struct Make: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import Cryptography
 import Curl
 import Providers
 import Server
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -73,6 +73,15 @@ final class ChildProcess: Sendable {
         FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
+    /// The files that a program would inherit: a socket of a test that runs at the same time would stay open as long as it.
+    private static func inheritable() -> [Int32] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        return names.compactMap { Int32($0) }.filter { file in
+            let flags = fcntl(file, F_GETFD)
+            return file > STDERR_FILENO && flags >= 0 && flags & FD_CLOEXEC == 0
+        }
+    }
+
     private static func spawn(
         _ arguments: [String], environment: [String: String], folder: String, output: String, errors: String
     ) throws -> pid_t {
@@ -83,6 +92,7 @@ final class ChildProcess: Sendable {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, writing, 0o600)
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors, writing, 0o600)
+        for file in inheritable() { posix_spawn_file_actions_addclose(&actions, file) }
 
         // Whatever the test's process does with signals, the program begins with what a shell would give it.
         var attributes = posix_spawnattr_t()

@@ -6,7 +6,7 @@ struct Server: Sendable {
     let process: ChildProcess
     let url: String
     let token: String
-    let client: HTTPClient
+    private(set) var client: HTTPClient
 
     /// Waits until a process says where it listens.
     private init(_ process: ChildProcess, token: String) async throws {
@@ -21,12 +21,17 @@ struct Server: Sendable {
     }
 
     /// Starts a server, and sees to it that it's gone afterwards.
+    ///
+    /// - Parameter openFiles: how many files it may have open (RLIMIT_NOFILE); `nil` for as many as the tests.
     static func with<R: Sendable>(
-        _ installation: Installation, _ options: String..., changes: [String: String?] = [:],
+        _ installation: Installation, _ options: String..., changes: [String: String?] = [:], openFiles: Int? = nil,
         _ body: (Server) async throws -> R
     ) async throws -> R {
+        // prlimit(1) becomes the program that it is given.
+        let limited = openFiles.map { ["prlimit", "--nofile=\($0):\($0)"] } ?? []
+        let command = limited + [Products.daybook, "serve", "--port", "0"] + options
         let process = try ChildProcess(
-            Products.daybook, ["serve", "--port", "0"] + options, environment: installation.environment(with: changes),
+            command[0], Array(command.dropFirst()), environment: installation.environment(with: changes),
             in: installation.folder)
         defer { process.kill() }
         let server = try await Server(process, token: installation.token)
@@ -41,6 +46,16 @@ struct Server: Sendable {
         configuration.maximumConnectionsPerHost = 64
         return try HTTPClient(configuration)
     }
+
+    /// The same server, asked by another client.
+    func talking(by client: HTTPClient) -> Server {
+        var server = self
+        server.client = client
+        return server
+    }
+
+    /// Where it listens.
+    var port: Int { url.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
 
     /// Asks it to end, and waits until it has.
     ///

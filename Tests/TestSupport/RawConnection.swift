@@ -2,11 +2,14 @@ import Dispatch
 import Glibc
 
 /// A TCP connection that says what it likes, when it likes. Its blocking calls run on threads of Dispatch.
-final class RawConnection: Sendable {
+package final class RawConnection: Sendable {
     private let socket: Int32
 
-    init(port: Int) throws {
-        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    /// Connects to the loopback.
+    ///
+    /// - Parameter seconds: how long it waits for what is to come, so that a test that is wrong ends.
+    package init(port: Int, patience seconds: Int = 10) throws {
+        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(UInt16(port).bigEndian)
@@ -17,8 +20,7 @@ final class RawConnection: Sendable {
             }
         }
         guard result == 0 else { throw Refused() }
-        // So that a test that is wrong ends.
-        var patience = timeval(tv_sec: 10, tv_usec: 0)
+        var patience = timeval(tv_sec: seconds, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     }
 
@@ -26,18 +28,30 @@ final class RawConnection: Sendable {
         close(socket)
     }
 
-    func send(_ text: String) {
-        let bytes = Array(text.utf8)
+    /// Sends a text, as far as the buffers take it.
+    package func send(_ text: String) {
+        send(Array(text.utf8))
+    }
+
+    /// Sends bytes, as far as the buffers take them.
+    package func send(_ bytes: [UInt8]) {
         _ = Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     }
 
     /// Says that nothing more will be sent.
-    func finish() {
+    package func finish() {
         shutdown(socket, Int32(SHUT_WR))
     }
 
-    /// What comes until the peer closes; `nil` when it doesn't within ten seconds.
-    func readToEnd() async -> String? {
+    /// The next bytes that come; `nil` when the peer has closed, or none come in time. Blocks.
+    package func read() -> [UInt8]? {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = recv(socket, &buffer, buffer.count, 0)
+        return count > 0 ? Array(buffer[..<count]) : nil
+    }
+
+    /// What comes until the peer closes; `nil` when it doesn't in time.
+    package func readToEnd() async -> String? {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async { [self] in
                 var text: [UInt8] = []
@@ -56,5 +70,6 @@ final class RawConnection: Sendable {
         }
     }
 
-    struct Refused: Error {}
+    /// Nobody listens there, or no socket is left.
+    package struct Refused: Error {}
 }

@@ -56,6 +56,7 @@ package struct DaybookServer: Service {
     package func run() async throws {
         let limits = configuration.limits
         for warning in configuration.warnings { logger.warning("\(warning)") }
+        let crowd = Crowd(limit: limits.connections)
         let application = Application(
             router: table.router(behind: gate, logLevel: configuration.accessLogLevel),
             server: HTTPServerBuilder { responder in
@@ -63,7 +64,9 @@ package struct DaybookServer: Service {
                     base: HTTP1Channel(
                         responder: responder,
                         configuration: .init(
-                            additionalChannelHandlers: [ConnectionGuard(limits, counting: meters.connections)],
+                            additionalChannelHandlers: [
+                                ConnectionGuard(limits, crowd: crowd, counting: meters.connections)
+                            ],
                             idleTimeout: TimeAmount(limits.idleTimeout))))
             },
             configuration: ApplicationConfiguration(

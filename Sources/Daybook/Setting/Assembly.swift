@@ -72,6 +72,7 @@ struct Assembly: Sendable {
         configuration.port = port
         configuration.publicURL = publicURL
         configuration.version = Daybook.configuration.version
+        configuration.limits.connections = OpenFiles.connections(atMost: configuration.limits.connections)
         return DaybookServer(
             configuration: configuration, ledger: ledger, inbox: InboxQueries(pool: projectorPool),
             pools: [("projector", projectorPool)], signing: signing, logger: logger, onListening: onListening)

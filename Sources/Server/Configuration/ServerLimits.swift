@@ -2,8 +2,9 @@
 package struct ServerLimits: Hashable, Sendable {
     /// Bytes of a request's body.
     package var bodyBytes = 3 * 1024 * 1024
-    /// Connections at once, give or take the few that are accepted in one go; more wait in the kernel's queue until one ends.
-    package var connections = 4096
+    /// Connections at once, give or take the few that are accepted in one go. When there are nearly so many, those that have been
+    /// idle for longest are closed; where none is idle, more wait in the kernel's queue until one ends.
+    package var connections = 3072
     /// From the opening of a connection to the end of its first request's header.
     package var headerTimeout: Duration = .seconds(10)
     /// From the end of a request's header to the end of its body, however steadily it trickles.

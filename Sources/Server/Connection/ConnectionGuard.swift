@@ -4,7 +4,7 @@ import NIOCore
 import NIOHTTPTypes
 
 /// Closes connections whose peer takes too long: to send a header, to send a body, to read an answer. And those whose answer
-/// says `Connection: close`.
+/// says `Connection: close`, and those that take room from others (see ``Crowd``).
 ///
 /// Between requests the HTTP server's own idle timeout holds.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
@@ -14,25 +14,33 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let limits: ServerLimits
+    private let crowd: Crowd
+    private var member: Crowd.Member?
+    /// Requests whose answers haven't been written yet: a peer may send several in a row.
+    private var unanswered = 0
     private var timeouts: ConnectionTimeouts<ContinuousClock.Instant>
     private var alarm: (task: Scheduled<Void>, at: ContinuousClock.Instant)?
     private var closesAfterAnswer = false
     /// How many connections there are.
     private let connections: Gauge
 
-    init(_ limits: ServerLimits, counting connections: Gauge) {
+    init(_ limits: ServerLimits, crowd: Crowd, counting connections: Gauge) {
         self.limits = limits
+        self.crowd = crowd
         self.connections = connections
         timeouts = ConnectionTimeouts(limits, openedAt: .now)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         connections.add(1)
+        member = crowd.join(context.channel)
         setAlarm(context)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         connections.add(-1)
+        if let member { crowd.leave(member) }
+        member = nil
         alarm?.task.cancel()
         alarm = nil
     }
@@ -40,6 +48,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head:
+            unanswered += 1
+            member?.isBusy = true
             timeouts.headRead(at: .now)
             setAlarm(context)
         case .body: break
@@ -55,7 +65,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        switch unwrapOutboundIn(data) {
+        let part = unwrapOutboundIn(data)
+        if case .end = part {
+            unanswered -= 1
+            if unanswered <= 0 { member?.isBusy = false }
+        }
+        switch part {
         case .head(let head):
             closesAfterAnswer = head.headerFields[.connection]?.lowercased() == "close"
             context.write(data, promise: promise)

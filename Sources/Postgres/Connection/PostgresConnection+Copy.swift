@@ -31,4 +31,24 @@ extension PostgresConnection {
             Result { try session.copyOut(query, operation(token, timeout: query.timeout), row) }
         }.get()
     }
+
+    /// Streams rows out as `copyOut` does, for tables that are read as a whole: cells are taken where they lie, and what is
+    /// made of the rows is a value that goes in and comes back.
+    ///
+    /// - Returns: what `row` has made of `state`.
+    /// - Throws: as `copyOut`.
+    package func copyOut<State: Sendable>(
+        _ query: PostgresQuery, into state: consuming sending State,
+        _ row: @Sendable (inout State, inout PostgresCopyCells) throws -> Void
+    ) async throws -> State {
+        var state = state
+        return try await cancellable { token in
+            Result {
+                _ = try session.copyOutCells(query, operation(token, timeout: query.timeout)) { cells in
+                    try row(&state, &cells)
+                }
+                return state
+            }
+        }.get()
+    }
 }

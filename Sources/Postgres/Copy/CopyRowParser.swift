@@ -16,6 +16,21 @@ struct CopyRowParser {
         }
     }
 
+    /// As `parse`, with the rows' cells where they lie.
+    ///
+    /// - Throws: what `row` throws, or `.protocolViolation`.
+    mutating func parseCells(
+        _ message: UnsafeRawBufferPointer, _ row: (inout PostgresCopyCells) throws -> Void
+    ) throws {
+        var offset = try header(message)
+        while offset < message.count {
+            var cells = try PostgresCopyCells(UnsafeRawBufferPointer(rebasing: message[offset...]))
+            if cells.isEnd { return }
+            try row(&cells)
+            offset = message.count - (try cells.skipRest())
+        }
+    }
+
     /// - Returns: where the rows begin.
     private mutating func header(_ message: UnsafeRawBufferPointer) throws(PostgresError) -> Int {
         guard !hasHeader else { return 0 }

@@ -61,16 +61,30 @@ extension PostgresSession {
     func copyOut(
         _ query: PostgresQuery, _ operation: Operation, _ row: (borrowing PostgresCopyRow) throws -> Void
     ) throws -> Int {
+        var parser = CopyRowParser()
+        return try copyOut(query, operation) { message in try parser.parse(message, row) }
+    }
+
+    /// - Returns: the number of rows.
+    func copyOutCells(
+        _ query: PostgresQuery, _ operation: Operation, _ row: (inout PostgresCopyCells) throws -> Void
+    ) throws -> Int {
+        var parser = CopyRowParser()
+        return try copyOut(query, operation) { message in try parser.parseCells(message, row) }
+    }
+
+    private func copyOut(
+        _ query: PostgresQuery, _ operation: Operation, message: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> Int {
         var thrown: (any Error)?
         let affected: Int
         do throws(PostgresError) {
             affected = try perform(operation, mayCommit: { false }) { () throws(PostgresError) in
                 _ = try startCopy(query, PGRES_COPY_OUT)
-                var parser = CopyRowParser()
-                while let message = try nextCopyMessage() {
+                while let piece = try nextCopyMessage() {
                     guard thrown == nil else { continue }
                     do {
-                        try parser.parse(UnsafeRawBufferPointer(message.bytes), row)
+                        try message(UnsafeRawBufferPointer(piece.bytes))
                     } catch {
                         thrown = error
                         // The rest is read and thrown away until the server has stopped.
@@ -101,11 +115,12 @@ extension PostgresSession {
             let count = PQgetCopyData(handle.pointer, &pointer, 1)
             switch count {
             case 1...:
-                if operation.interruption == nil { progress() }
                 return CopyMessage(bytes: UnsafeMutableRawBufferPointer(start: pointer, count: Int(count)))
             case 0:
                 try exchangeBytes(POLLIN)
                 if handle.isBroken { throw connectionBroke() }
+                // Once for what the socket gave, which is many rows.
+                if operation.interruption == nil { progress() }
             case -1: return nil
             default: throw connectionBroke()
             }

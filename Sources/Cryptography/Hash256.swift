@@ -42,7 +42,8 @@ extension Hash256 {
         self = hash
     }
 
-    private init?(bytes: UnsafeRawBufferPointer) {
+    /// Takes 32 bytes as they are; nil for any other number of them.
+    package init?(bytes: UnsafeRawBufferPointer) {
         guard bytes.count == Self.byteCount, let base = bytes.baseAddress else { return nil }
         self.init(unchecked: base)
     }

@@ -5,10 +5,10 @@ package import Cryptography
 /// It is all that appending and the root need, so a log's head stays at a few hashes however large the log.
 package struct CompactRange: Equatable, Sendable {
     /// The number of leaves.
-    package private(set) var size: Int64
+    package internal(set) var size: Int64
 
     /// The roots of the maximal complete subtrees, largest first: one for each bit set in the size.
-    package private(set) var hashes: [Hash256]
+    package internal(set) var hashes: [Hash256]
 
     /// The edge of the empty tree.
     package init() {

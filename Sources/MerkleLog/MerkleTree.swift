@@ -25,7 +25,8 @@ package enum MerkleTree {
         root(of: leaves[...])
     }
 
-    static func root(of leaves: ArraySlice<Hash256>) -> Hash256 {
+    /// The root of the tree over leaf hashes, in order.
+    package static func root(of leaves: ArraySlice<Hash256>) -> Hash256 {
         var range = CompactRange()
         for leaf in leaves {
             range.append(leaf)

@@ -30,6 +30,26 @@ struct CompactRangeTests {
         }
     }
 
+    @Test func `whole subtrees can be appended, and the end taken off down to one`() throws {
+        var random = SeededGenerator()
+        var tree = ReferenceTree(count: 3000)
+        var range = CompactRange()
+        while range.size < 3000 {
+            // The largest that may follow, or a smaller one.
+            let largest = min(range.size == 0 ? 11 : range.size.trailingZeroBitCount, 11)
+            let level = Int.random(in: 0...largest, using: &random)
+            guard range.size + (1 << level) <= 3000 else { continue }
+            range.append(
+                subtree: tree.node(NodeCoordinate(level: level, index: range.size >> level)), level: level)
+            #expect(range.root == tree.root(Int(range.size)), random.comment)
+            for level in [0, 1, 4, 8] {
+                let size = (range.size >> level) << level
+                #expect(range.truncated(toMultipleOf: level).size == size)
+                #expect(range.truncated(toMultipleOf: level).root == tree.root(Int(size)), random.comment)
+            }
+        }
+    }
+
     @Test func `it can be made from a source of nodes`() throws {
         var tree = ReferenceTree(count: 200)
         for size in 0...200 {

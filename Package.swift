@@ -66,10 +66,11 @@ let package = Package(
                 logging,
             ],
             resources: sql(
-                "advance_head", "find_identifier_kinds", "find_ids", "find_latest", "find_subjects", "insert_events",
-                "insert_ids", "insert_tiles", "link_identifiers", "lock_head",
-                "read_conversation_events", "read_events", "read_head", "read_leaves", "read_subject_events",
-                "read_subject_keys", "read_tile_roots", "read_tiles", in: "Statements/"),
+                "advance_head", "compare_ids", "find_identifier_kinds", "find_ids", "find_latest", "find_stray_tiles",
+                "find_subjects", "find_unknown_ids", "insert_events", "insert_ids", "insert_tiles", "link_identifiers",
+                "lock_head", "measure_events", "read_conversation_events", "read_events", "read_head", "read_leaves",
+                "read_subject_events", "read_subject_keys", "read_tile_roots", "read_tiles", "read_tiles_and_roots",
+                in: "Statements/"),
             swiftSettings: swiftSettings),
         .target(name: "Providers", dependencies: ["Cryptography", "Vocabulary"], swiftSettings: swiftSettings),
         .target(

@@ -20,4 +20,9 @@ enum Statements {
     static let findIdentifierKinds = PostgresStatement(PackageResources.find_identifier_kinds_sql)
     static let linkIdentifiers = PostgresStatement(PackageResources.link_identifiers_sql)
     static let readSubjectKeys = PostgresStatement(PackageResources.read_subject_keys_sql)
+    static let measureEvents = PostgresStatement(PackageResources.measure_events_sql)
+    static let compareIDs = PostgresStatement(PackageResources.compare_ids_sql)
+    static let findUnknownIDs = PostgresStatement(PackageResources.find_unknown_ids_sql)
+    static let findStrayTiles = PostgresStatement(PackageResources.find_stray_tiles_sql)
+    static let readTilesAndRoots = PostgresStatement(PackageResources.read_tiles_and_roots_sql)
 }

@@ -2,80 +2,73 @@ import Cryptography
 import MerkleLog
 import Vocabulary
 
-/// Checks a ledger, event by event from the first: values in, findings out.
+/// Puts a ledger's ranges together, from the first to the last: results in, findings about the whole out.
 struct LedgerCheck: Sendable {
     private(set) var report = VerificationReport()
-    /// Digests of the tiles that the leaves make, by coordinate: what the stored tiles must be.
+    /// The tree over the events so far. It ends where a whole range is missing.
+    private(set) var tree: CompactRange
+    /// Digests of the tiles above the leaves' that the events make, by coordinate: what the stored tiles must be.
     private(set) var tileDigests: [TileCoordinate: Hash256] = [:]
-    /// The roots of the tree at the sizes that were asked for.
-    private(set) var roots: [Int64: Hash256] = [:]
+    /// The tallies of the ids of the events, by the first position of their range.
+    private(set) var ids: [Int64: KeyedTally] = [:]
 
-    /// The tree over the events that the head counts.
-    private var growth = TreeGrowth()
-    private let head: StoredHead?
-    private let sizes: Set<Int64>
+    private var findings = FindingList()
+    private var stack: TileStack
+    /// The first position that was in no range yet.
+    private var next: Int64
+    /// The run of missing events that ends there, if one does.
+    private var gap: Range<Int64>?
     /// When the latest event that is as it was written was recorded, and when the last one was, if it is.
-    private var latest = Timestamp(microseconds: .min)
+    private var latest: Timestamp?
     private var last: Timestamp?
-    /// The first event that the head doesn't count, and how many there are.
-    private var beyond: (first: Position, count: Int)?
 
     /// - Parameters:
-    ///   - head: the head as it is stored, if it is.
-    ///   - sizes: at which sizes the root is wanted.
-    init(head: StoredHead?, sizes: Set<Int64>) {
-        self.head = head
-        self.sizes = sizes
-        if sizes.contains(0) { roots[0] = MerkleTree.emptyRoot }
+    ///   - start: the tree that was verified before, up to the first range.
+    ///   - stack: the tiles above its leaves that aren't full.
+    ///   - latest: when its last event was recorded.
+    init(start: CompactRange = CompactRange(), stack: TileStack = TileStack(), latest: Timestamp? = nil) {
+        tree = start
+        next = start.size
+        self.stack = stack
+        self.latest = latest
+        last = latest
+        report.first = Position(start.size)
     }
 
-    /// Checks rows, which follow what was checked before.
-    mutating func add(_ rows: [EventRow]) {
-        report.events += Int64(rows.count)
-        for row in rows {
-            let position = row.position.rawValue
-            if let head, position >= head.size {
-                beyond = (beyond?.first ?? row.position, (beyond?.count ?? 0) + 1)
-            } else if position < growth.range.size {
-                find(.event(row.position), "it is there twice")
-            } else {
-                skip(to: position)
-                check(row)
-                // Something must stand in for what isn't a hash, or every later tile would be found wrong as well.
-                grow(row.leaf ?? .zero)
-            }
-        }
+    /// Adds the next range.
+    mutating func add(_ result: RangeResult) {
+        guard !result.isHole else { return }
+        report.events += result.events
+        report.tiles += result.tiles
+        report.checkpoints += result.checkpoints
+        findings.add(result.findings)
+        ids[result.range.lowerBound] = result.ids
+        if next < result.range.lowerBound { miss(next..<result.range.lowerBound) }
+        for run in result.missing { miss(run) }
+        next = result.range.upperBound
+        order(result)
+        if tree.size == result.range.lowerBound { grow(result) } else { compare(result.published) }
     }
 
     /// Compares what is stored of the tree's head with what the events make.
-    mutating func finish() {
-        report.root = growth.range
-        let size = growth.range.size
-        guard let head else {
-            find(.head, "it is missing")
-            return
+    mutating func finish(_ head: StoredHead?) {
+        report.root = tree
+        report.lastTime = last
+        defer { closeGap() }
+        guard let head else { return find(.head, "it is missing") }
+        guard head.size == next else {
+            if next < head.size { miss(next..<head.size) }
+            return find(.head, "it says \(head.size) events, and there are \(next)")
         }
-        if let (first, count) = beyond {
-            find(
-                .event(first), count == 1 ? "it lies beyond the head" : "it and \(count - 1) more lie beyond the head")
-        }
-        guard head.size == size else {
-            missing(from: size, to: head.size)
-            find(.head, "it says \(head.size) events, and there are \(size)")
-            return
-        }
-        if head.root != growth.range.root { find(.head, "its root isn't that of the events") }
-        if head.edge != growth.range.bytes { find(.head, "its edge isn't that of the events") }
+        if head.root != tree.root { find(.head, "its root isn't that of the events") }
+        if head.edge != tree.bytes { find(.head, "its edge isn't that of the events\(wrongSubtree(in: head.edge))") }
         if let last, head.recordedAt != last { find(.head, "its time isn't that of the last event") }
     }
 
-    /// Compares a stored tile. Each full tile is to be given once; those left over at the end are missing.
+    /// Compares a stored tile above the leaves'. Each full tile is to be given once; those left over at the end are missing.
     mutating func add(_ coordinate: TileCoordinate, hashes: [UInt8], root: Hash256) {
+        guard let digest = tileDigests.removeValue(forKey: coordinate) else { return }
         report.tiles += 1
-        guard let digest = tileDigests.removeValue(forKey: coordinate) else {
-            find(.tile(coordinate), "no events make it")
-            return
-        }
         if SHA256.hash(hashes) != digest { find(.tile(coordinate), "it doesn't hold the hashes that the events make") }
         if (try? Tile(coordinate: coordinate, bytes: hashes))?.root != root {
             find(.tile(coordinate), "its root isn't that of its hashes")
@@ -84,66 +77,95 @@ struct LedgerCheck: Sendable {
 
     /// Reports the tiles that were not given.
     mutating func finishTiles() {
-        let missing = tileDigests.keys.sorted { ($0.level, $0.index) < ($1.level, $1.index) }
-        for coordinate in missing { find(.tile(coordinate), "it is missing") }
+        for coordinate in tileDigests.keys { find(.tile(coordinate), VerificationReport.missingTile) }
+        tileDigests = [:]
     }
 
-    /// Compares a checkpoint with the tree at its size.
-    mutating func add(_ checkpoint: Checkpoint) {
+    /// Reports a checkpoint of more events than there are.
+    mutating func find(tooLarge checkpoint: Checkpoint) {
         report.checkpoints += 1
-        guard checkpoint.size <= growth.range.size else {
-            find(.checkpoint(size: checkpoint.size), "the ledger is shorter: it lacks events that were published")
-            return
-        }
-        if roots[checkpoint.size] != checkpoint.root {
-            find(
-                .checkpoint(size: checkpoint.size),
-                "the first \(checkpoint.size) events aren't those that were published")
-        }
+        find(.checkpoint(size: checkpoint.size), "the ledger is shorter: it lacks events that were published")
     }
 
-    /// Reports a finding. What is beyond the limit is counted only: a ledger that is wrong all over needs no list.
+    /// Compares a checkpoint of the empty tree, or says whether one was shown to be the beginning of this tree.
+    mutating func add(_ checkpoint: Checkpoint, isBeginning: Bool) {
+        report.checkpoints += 1
+        if !isBeginning { differs(checkpoint) }
+    }
+
     mutating func find(_ place: VerificationReport.Finding.Place, _ problem: String) {
-        guard report.findings.count < VerificationReport.findingLimit else {
-            report.omittedFindings += 1
-            return
+        findings.add(place, problem)
+    }
+
+    /// The report, when all that there is was added.
+    consuming func finished() -> VerificationReport {
+        findings.sort()
+        report.findings = findings.listed
+        report.omittedFindings = findings.omitted
+        return report
+    }
+
+    private mutating func grow(_ result: RangeResult) {
+        var published = result.published[...]
+        for (tiles, root) in result.tileRoots.enumerated() {
+            while let next = published.first, next.tiles == tiles { compare(next, &published) }
+            tree.append(subtree: root, level: TileCoordinate.height)
+            for tile in stack.append(root) { tileDigests[tile.coordinate] = SHA256.hash(tile.bytes) }
         }
-        report.findings.append(VerificationReport.Finding(place: place, problem: problem))
+        while let next = published.first { compare(next, &published) }
+        tree.append(contentsOf: result.tail)
     }
 
-    /// Goes on to `position`: all before it are missing.
-    private mutating func skip(to position: Int64) {
-        guard growth.range.size < position else { return }
-        missing(from: growth.range.size, to: position)
-        while growth.range.size < position { grow(.zero) }
+    private mutating func compare(_ published: PublishedRoot, _ rest: inout ArraySlice<PublishedRoot>) {
+        rest.removeFirst()
+        if MerkleTree.fold(tree.hashes + published.edge) != published.checkpoint.root { differs(published.checkpoint) }
     }
 
-    private mutating func missing(from first: Int64, to end: Int64) {
-        let count = end - first
-        find(.event(Position(first)), count == 1 ? "it is missing" : "it and the \(count - 1) after it are missing")
+    /// Reports what can't be compared, because events before it are missing.
+    private mutating func compare(_ published: [PublishedRoot]) {
+        for root in published { differs(root.checkpoint) }
     }
 
-    private mutating func check(_ row: EventRow) {
-        let place = VerificationReport.Finding.Place.event(row.position)
-        last = nil
-        switch row {
-        case .unreadable(_, _, let problem):
-            find(place, "it isn't an event that Daybook writes: \(problem)")
-        case .event(let event):
-            let header = event.header
-            if let cause = header.cause, cause >= header.position { find(place, "its cause comes after it") }
-            guard MerkleTree.leafHash(event.entry) == event.leaf else {
-                find(place, "its leaf hash isn't that of its header and body: one of them was changed")
-                return
-            }
-            if header.recordedAt < latest { find(place, "it was recorded before the event that precedes it") }
-            latest = header.recordedAt
-            last = latest
+    private mutating func differs(_ checkpoint: Checkpoint) {
+        find(
+            .checkpoint(size: checkpoint.size),
+            "the first \(checkpoint.size) events aren't those that were published")
+    }
+
+    private mutating func order(_ result: RangeResult) {
+        last = result.lastTime
+        guard let first = result.firstTime, let latestHere = result.latestTime else { return }
+        if let latest, first < latest {
+            find(.event(Position(result.range.lowerBound)), VerificationReport.timeTurnedBack)
+        }
+        latest = max(latestHere, latest ?? latestHere)
+    }
+
+    /// Notes a run of missing events, together with the one that it follows.
+    private mutating func miss(_ run: Range<Int64>) {
+        if let open = gap, open.upperBound == run.lowerBound {
+            gap = open.lowerBound..<run.upperBound
+        } else {
+            closeGap()
+            gap = run
         }
     }
 
-    private mutating func grow(_ leaf: Hash256) {
-        for tile in growth.append(leaf) { tileDigests[tile.coordinate] = SHA256.hash(tile.bytes) }
-        if sizes.contains(growth.range.size) { roots[growth.range.size] = growth.range.root }
+    private mutating func closeGap() {
+        guard let run = gap else { return }
+        let more = run.upperBound - run.lowerBound - 1
+        find(.event(Position(run.lowerBound)), more == 0 ? "it is missing" : "it and the \(more) after it are missing")
+        gap = nil
+    }
+
+    /// Says which events the first wrong hash of an edge is over, when it has as many hashes as it should.
+    private func wrongSubtree(in edge: [UInt8]) -> String {
+        let right = tree.bytes
+        guard edge.count == right.count, let byte = right.indices.first(where: { edge[$0] != right[$0] }) else {
+            return ""
+        }
+        let node = NodeCoordinate.edge(ofSize: tree.size)[byte / Hash256.byteCount]
+        let first = node.index << node.level
+        return " \(first) to \(first + (1 << node.level) - 1)"
     }
 }

@@ -3,19 +3,20 @@ package import Vocabulary
 
 /// What a verification found.
 package struct VerificationReport: Sendable {
+    /// The position that it began with: 0 unless it went on from where another had ended.
+    package var first = Position.first
     /// How many events were checked.
     package var events: Int64 = 0
     package var tiles = 0
     package var checkpoints = 0
     /// The tree over what was read.
     package var root = CompactRange()
-    /// What isn't as it was written; empty when all is.
+    /// When the last event was recorded, if there is one and it is as it was written.
+    package var lastTime: Timestamp?
+    /// What isn't as it was written, by its place; empty when all is.
     package var findings: [Finding] = []
     /// How many more there are than are listed.
     package var omittedFindings = 0
-
-    /// How many findings are listed at most.
-    static let findingLimit = 10_000
 
     /// Something that isn't as it was written, and where.
     package struct Finding: Hashable, Sendable, CustomStringConvertible {
@@ -43,4 +44,14 @@ package struct VerificationReport: Sendable {
 
         package var description: String { "\(place): \(problem)" }
     }
+
+    /// What the next verification can go on from; `nil` when something was found.
+    package var verified: VerifiedHistory? {
+        findings.isEmpty ? VerifiedHistory(edge: root, lastTime: lastTime) : nil
+    }
+
+    static let missingID = "it is missing: a repetition of the event would not be known"
+    static let missingTile = "it is missing"
+    static let tileOfNothing = "no events make it"
+    static let timeTurnedBack = "it was recorded before the event that precedes it"
 }

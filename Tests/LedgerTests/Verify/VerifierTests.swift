@@ -10,15 +10,11 @@ import Vocabulary
 struct VerifierTests {
     private static let log = TamperedLog()
 
+    /// Verifies with two workers, in ranges of one tile: three of them.
     private static func verify(
         _ database: TestDatabase, kept: [String] = [], key: NoteVerifierKey? = nil
     ) async throws -> VerificationReport {
-        let pool = PostgresPool(configuration: database.writer, size: 1, leaseTimeout: .seconds(20), logger: .quiet)
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await pool.run() }
-            defer { group.cancelAll() }
-            return try await LedgerVerifier(pool: pool).verify(kept: kept, key: key)
-        }
+        try await database.withVerifier(workers: 2, span: 256) { try await $0.verify(kept: kept, key: key) }
     }
 
     @Test func `a ledger that is as it was written passes`() async throws {
@@ -29,6 +25,30 @@ struct VerifierTests {
             #expect(report.tiles == 2)
             #expect(report.checkpoints == 3)
             #expect(report.root.size == 600)
+        }
+    }
+
+    @Test(arguments: [1, 2, 5], [256, 512, 16_384] as [Int64])
+    func `the outcome doesn't depend on how the work is divided`(workers: Int, span: Int64) async throws {
+        try await Self.log.withCopy { database, log in
+            let sound = try await database.withVerifier(workers: workers, span: span) {
+                try await $0.verify(key: log.key)
+            }
+            #expect(sound.findings == [])
+            #expect(sound.checkpoints == 2)
+            #expect(sound.verified?.size == 600)
+            try await database.execute(
+                tampering: true,
+                "DELETE FROM events WHERE position IN (255, 256, 599); UPDATE event_ids SET position = 1 WHERE position = 2"
+            )
+            let report = try await database.withVerifier(workers: workers, span: span) {
+                try await $0.verify(key: log.key)
+            }
+            #expect(
+                report.findings.map(\.place.description) == [
+                    "event 255", "event 599", "id of event 1", "id of event 2", "id of event 255", "id of event 256",
+                    "id of event 599", "tile/0/000", "tile/0/001", "head", "checkpoint at 300", "checkpoint at 600",
+                ])
         }
     }
 
@@ -80,6 +100,10 @@ struct VerifierTests {
         .column("kind = 'no.such'"), .column("actor = 'nobody'"), .column("tenant = 'No Tenant'", andID: true),
         .column("occurred_at = 'infinity'"),
         Tampering(
+            "event 300: subject = NULL",
+            "ALTER TABLE events ALTER COLUMN subject DROP NOT NULL; UPDATE events SET subject = NULL WHERE position = 300",
+            ["event 300"]),
+        Tampering(
             "leaf", "UPDATE events SET leaf = sha256('x') WHERE position = 300",
             ["event 300", "tile/0/001", "head", "checkpoint at 600"]),
         Tampering(
@@ -102,17 +126,35 @@ struct VerifierTests {
             """,
             treeOverSecondTile.union(["event 310", "event 320", "id of event 310", "id of event 320"])),
         Tampering(
+            "row with a leaf that goes with it",
+            """
+            CREATE FUNCTION header(e events) RETURNS bytea LANGUAGE sql AS $$ SELECT convert_to(format(
+              '{"actor":"%s","body":"%s","id":"%s","kind":"%s","occurred_at":%s,"position":%s,"recorded_at":%s,'
+              '"source":"%s","subject":"%s","tenant":"%s"}', e.actor, encode(sha256(e.body), 'hex'), e.id, e.kind,
+              (extract(epoch FROM e.occurred_at) * 1000000)::bigint, e.position,
+              (extract(epoch FROM e.recorded_at) * 1000000)::bigint, e.source, e.subject, e.tenant), 'UTF8') $$;
+            UPDATE events SET body = '\\x00' WHERE position = 300;
+            UPDATE events SET leaf = sha256('\\x00'::bytea || header(events)) WHERE position = 300;
+            """, treeOverSecondTile),
+        Tampering(
+            "row before the first",
+            """
+            ALTER TABLE events DROP CONSTRAINT events_position_check; CREATE TABLE events_before PARTITION OF events DEFAULT;
+            INSERT INTO events SELECT -5, gen_random_uuid(), tenant, kind, source, subject, conversation, actor, cause,
+              occurred_at, recorded_at, body, leaf FROM events WHERE position = 599
+            """, ["event -5"]),
+        Tampering(
             "row beyond the head",
             """
             INSERT INTO events SELECT 600, gen_random_uuid(), tenant, kind, source, subject, conversation, actor, cause,
               occurred_at, recorded_at, body, leaf FROM events WHERE position = 599
-            """, ["event 600", "id of event 600"]),
+            """, ["event 600"]),
         Tampering(
             "row far beyond the head",
             """
             INSERT INTO events SELECT 8000, id, tenant, kind, source, subject, conversation, actor, cause,
               occurred_at, recorded_at, body, leaf FROM events WHERE position = 599
-            """, ["event 8000", "id of event 8000"]),
+            """, ["event 8000"]),
         Tampering(
             "tail cut off",
             "DELETE FROM events WHERE position >= 590; DELETE FROM event_ids WHERE position >= 590",
@@ -121,6 +163,10 @@ struct VerifierTests {
             "partition lost", "DROP TABLE events_000000000000", ["event 0", "head", "checkpoint at 600"], isLarge: true),
         Tampering(
             "tile's hash", "UPDATE tiles SET hashes = set_byte(hashes, 100, get_byte(hashes, 100) # 1) WHERE index = 1",
+            ["tile/0/001"]),
+        Tampering(
+            "tile's hashes, of another size",
+            "ALTER TABLE tiles DROP CONSTRAINT tiles_hashes_check; UPDATE tiles SET hashes = 'x' WHERE index = 1",
             ["tile/0/001"]),
         Tampering("tile's root", "UPDATE tiles SET root = sha256('x') WHERE index = 1", ["tile/0/001"]),
         Tampering("tile removed", "DELETE FROM tiles WHERE index = 0", ["tile/0/000"]),
@@ -141,6 +187,12 @@ struct VerifierTests {
             "id of no event",
             "INSERT INTO event_ids SELECT 'default', gen_random_uuid(), 700, digest FROM event_ids LIMIT 1",
             ["id of event 700"]),
+        Tampering(
+            "id of an event, moved past the end", "UPDATE event_ids SET position = 100000 WHERE position = 17",
+            ["id of event 17", "id of event 100000"]),
+        Tampering(
+            "id given to another tenant", "UPDATE event_ids SET tenant = 'other' WHERE position = 17",
+            ["id of event 17"]),
         Tampering(
             "ids exchanged",
             """
@@ -222,7 +274,7 @@ struct VerifierTests {
                     try await ledger.record(start..<start + 1000, about: subject)
                 }
                 let (steps, sender) = AsyncStream<LedgerVerifier.Progress>.makeStream()
-                _ = try await LedgerVerifier(pool: ledger.writerPool).verify { sender.yield($0) }
+                _ = try await LedgerVerifier(pool: ledger.writerPool, span: 4096).verify { sender.yield($0) }
                 sender.finish()
                 let done = await steps.reduce(into: [Int64]()) { $0.append($1.done) }
                 #expect(done == [4096, 5000])

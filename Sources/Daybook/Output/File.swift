@@ -11,6 +11,24 @@ enum File {
         guard fclose(stream) == 0, isWritten else { throw failure(path, "written") }
     }
 
+    /// Puts a file in the place of another: whoever reads it finds the old or the new one, whole, whatever happens.
+    ///
+    /// - Throws: `Failure(.failed)` that says why it can't be written.
+    static func replace(_ path: String, with bytes: [UInt8]) throws {
+        let fresh = "\(path).new"
+        guard let stream = fopen(fresh, "w") else { throw failure(fresh, "written") }
+        let isWritten = fwrite(bytes, 1, bytes.count, stream) == bytes.count
+        let isSynced = fflush(stream) == 0 && fsync(fileno(stream)) == 0
+        guard fclose(stream) == 0, isWritten, isSynced, rename(fresh, path) == 0 else {
+            throw failure(path, "replaced")
+        }
+    }
+
+    /// Whether there is such a file.
+    static func exists(_ path: String) -> Bool {
+        access(path, F_OK) == 0
+    }
+
     /// The text of a small file (64 KiB at most).
     ///
     /// - Throws: `Failure(.failed)` that says why it can't be read.

@@ -47,8 +47,17 @@ final class ProgressLine: Sendable {
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
         let rate = seconds > 0 ? Double(done) / seconds : 0
         let percent = total > 0 ? Int(done * 100 / total) : 100
-        let left = rate > 0 ? Int(Double(total - done) / rate) : 0
-        let line = "\(done) of \(total) \(what) (\(percent) %), \(Int(rate)) a second, \(left) s left"
+        let left = rate > 0 ? Int(Double(max(0, total - done)) / rate) : 0
+        let line = "\(done) of \(total) \(what) (\(percent) %), \(Int(rate)) a second, \(Self.time(left)) left"
         say(isTerminal ? "\r\u{1B}[K\(line)" : line, terminator: isTerminal ? "" : "\n")
+    }
+
+    /// A time in the two units that matter: `12 s`, `4 min 10 s`, `3 h 5 min`.
+    static func time(_ seconds: Int) -> String {
+        switch seconds {
+        case ..<60: "\(seconds) s"
+        case ..<3600: "\(seconds / 60) min \(seconds % 60) s"
+        default: "\(seconds / 3600) h \(seconds / 60 % 60) min"
+        }
     }
 }

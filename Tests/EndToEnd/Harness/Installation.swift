@@ -7,7 +7,7 @@ import Vocabulary
 /// A Daybook as an operator sets one up with the command line: a database, keys in files, secrets, an API key.
 struct Installation: Sendable {
     let folder: ScratchFolder
-    private(set) var database: String
+    var database: String
     /// What `daybook` finds in its environment.
     var environment: [String: String]
     /// An API key with the scopes inbox and audit.

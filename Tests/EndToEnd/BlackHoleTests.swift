@@ -96,6 +96,8 @@ extension EndToEnd {
         private static func expectComplete(
             _ load: Load, _ indices: Range<Int>, _ installation: Installation, _ server: Server
         ) async throws {
+            // Readers have connections of their own, and one of them may be the first to find that they are dead.
+            try await eventually("an answer to a reader") { try await server.get("/v1/events").status == 200 }
             #expect(try await load.occurrences(indices, in: server).filter { $0.value != 1 }.isEmpty)
             #expect(try await installation.eventCount() == Int64(indices.count))
             try await installation.untilInboxIsCurrent()

@@ -15,6 +15,9 @@ struct EventStream: Sendable {
     /// Whether the caller may still see it; asked at each heartbeat, busy or not.
     let isStillAllowed: @Sendable () async -> Bool
 
+    /// How long a replica that is behind is given.
+    private static let replicaPause: Duration = .milliseconds(20)
+
     /// Events of one batch.
     private static let batch = 256
 
@@ -29,8 +32,9 @@ struct EventStream: Sendable {
         var isQuiet = false
         var pulse = ContinuousClock.now + heartbeat
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
-            // Read before the batch: what is below it was looked through, even where nothing of it was selected.
-            let size = Position(head.size)
+            // Read before the batch: what is below it was looked through, even where nothing of it was selected. Read where the batch
+            // is, which may be a replica that doesn't have yet what the watcher has heard of.
+            let size = Position(try await reader.head().size)
             let page = try await self.page(from: next)
             if let last = page.events.last?.stored.header.position {
                 try await writer.write(Self.buffer(of: page))
@@ -45,7 +49,12 @@ struct EventStream: Sendable {
                 isQuiet = true
                 pulse = now + heartbeat
             }
-            if page.events.count < Self.batch { await wait(beyond: next, until: pulse) }
+            guard page.events.count < Self.batch else { continue }
+            if head.size > next.rawValue {
+                try? await Task.sleep(for: Self.replicaPause)
+            } else {
+                await wait(beyond: next, until: pulse)
+            }
         }
     }
 

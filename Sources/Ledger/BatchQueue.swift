@@ -80,18 +80,11 @@ final class BatchQueue<Request: Sendable, Response: Sendable>: Sendable {
 
     /// Serves batches until the queue is closed and empty.
     ///
-    /// A batch costs much the same for one request as for some dozens. While requests queue up, the next batch is taken a little
-    /// later, so that those whom the last one answered can be in it again.
-    ///
     /// - Parameter serve: answers a batch, one result for each request, in order.
     func run(_ serve: ([Request]) async -> [Result<Response, LedgerError>]) async {
-        var gathering = Duration.zero
-        while let batch = await next(after: gathering) {
-            let start = ContinuousClock.now
+        while let batch = await next() {
             let results = await serve(batch.map(\.request))
             answer(zip(batch, results).map { ($0.ticket, $1) })
-            let isQueueing = batch.count >= AppendPressure.threshold
-            gathering = isQueueing ? min(start.duration(to: .now) / 2, limits.gathering) : .zero
         }
     }
 
@@ -120,8 +113,7 @@ final class BatchQueue<Request: Sendable, Response: Sendable>: Sendable {
         worker?.resume()
     }
 
-    private func next(after gathering: Duration) async -> [Waiting]? {
-        if gathering > .zero { try? await Task.sleep(for: gathering) }
+    private func next() async -> [Waiting]? {
         while true {
             let (batch, isClosed) = state.withLock { ($0.takeBatch(limits.batch), $0.isClosed) }
             if let batch { return batch }
@@ -164,13 +156,10 @@ package struct BatchQueueLimits: Sendable {
     package var waiting: Int
     /// How long a request may wait for its answer, the batch that serves it included.
     package var patience: Duration
-    /// The longest that a batch is put off while requests queue up.
-    package var gathering: Duration
 
-    package init(batch: Int, waiting: Int, patience: Duration, gathering: Duration = .zero) {
+    package init(batch: Int, waiting: Int, patience: Duration) {
         self.batch = batch
         self.waiting = waiting
         self.patience = patience
-        self.gathering = gathering
     }
 }

@@ -8,8 +8,7 @@ package struct LedgerConfiguration: Sendable {
     /// Connections for look-ups and reads, each.
     package var poolSize = 4
     /// Appends of one transaction at most, appends waiting, and how long one may wait for its answer.
-    package var appends = BatchQueueLimits(
-        batch: 512, waiting: 8192, patience: .milliseconds(1800), gathering: .milliseconds(3))
+    package var appends = BatchQueueLimits(batch: 512, waiting: 8192, patience: .milliseconds(1800))
     /// Identifier look-ups of one batch, waiting, and how long one may wait.
     package var lookups = BatchQueueLimits(batch: 512, waiting: 8192, patience: .milliseconds(1800))
     /// Identifiers and data keys that are kept in memory, each.

@@ -83,6 +83,11 @@ extension EndToEnd {
             }
         }
 
+        /// Where the last checkpoint that was signed is kept.
+        private static func kept(_ installation: Installation) -> String {
+            installation.environment["DAYBOOK_SIGNING_KEY_FILE", default: ""] + ".last"
+        }
+
         /// Delivers a message of a contact of its own, until it is acknowledged.
         private static func deliver(_ number: Int, to server: Server) async throws {
             let payload: JSON = [

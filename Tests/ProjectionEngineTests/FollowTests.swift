@@ -50,6 +50,26 @@ struct FollowTests {
         }
     }
 
+    @Test func `while appends queue up a follower gives way, and still gets on`() async throws {
+        try await TestLog.with { log in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    while !Task.isCancelled {
+                        log.ledger.pressure.note(batch: AppendPressure.threshold)
+                        try await Task.sleep(for: .milliseconds(20))
+                    }
+                }
+                try await log.following(.tally()) {
+                    for number in 0..<30 { try await log.note("n\(number)", on: "a") }
+                    try await log.catchUp(.tally())
+                }
+                #expect(try await log.tallies() == ["n29": 30])
+                group.cancelAll()
+                while let _ = await group.nextResult() {}
+            }
+        }
+    }
+
     @Test func `two followers of one projection fold each event once`() async throws {
         try await TestLog.with { log in
             try await log.following(.tally()) {

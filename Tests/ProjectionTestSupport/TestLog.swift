@@ -49,7 +49,8 @@ package struct TestLog: Sendable {
         _ projections: Projection..., body: () async throws -> R
     ) async throws -> R {
         let follower = ProjectionFollower(
-            projections: projections, source: source, store: store, head: ledger.head, logger: logger)
+            projections: projections, source: source, store: store, head: ledger.head, pressure: ledger.pressure,
+            logger: logger)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await follower.run() }
             defer { group.cancelAll() }

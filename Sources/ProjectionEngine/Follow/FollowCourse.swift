@@ -80,8 +80,9 @@ struct FollowCourse {
             self.position = batch.next
             let isCaughtUp = batch.events < pace.batch
             pace.succeeded()
+            let rest = min(start.duration(to: .now) * Self.courtesy, Self.longestCourtesy)
             if isCaughtUp { try? await Task.sleep(for: Self.gathering) }
-            await giveWay(for: min(start.duration(to: .now) * Self.courtesy, Self.longestCourtesy))
+            await giveWay(for: rest)
         case .idle:
             if head.size > position.rawValue {
                 // A replica doesn't have yet what the watcher has heard of: waiting for the log to grow wouldn't wait.

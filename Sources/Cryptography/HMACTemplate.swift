@@ -3,8 +3,8 @@ import Synchronization
 
 /// A keyed context of HMAC that has seen no message, copied for each.
 ///
-/// Keying hashes two blocks; a copy is cheaper, and lets threads share a key without a lock. Copies that have done their work
-/// are kept for the next messages: making one takes a dozen allocations.
+/// Keying hashes two blocks; a copy is cheaper, and lets threads share a key. Copies that have done their work are kept for the
+/// next messages, under a lock held for a moment only: making one takes a dozen allocations.
 // Unchecked: after init the context is only read, as the source of EVP_MAC_CTX_dup.
 final class HMACTemplate: @unchecked Sendable {
     // Unchecked: used by one message at a time, on whatever thread.

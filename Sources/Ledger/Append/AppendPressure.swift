@@ -11,7 +11,7 @@ package final class AppendPressure: Sendable {
     private static let memory = Duration.milliseconds(100)
 
     private static let start = ContinuousClock.now
-    /// Nanoseconds from `start` to when the last large batch ended; negative before the first one.
+    /// Nanoseconds from `start` to when the last large batch ended; the least there is before the first one.
     private let lastLargeBatch = Atomic<Int64>(.min)
 
     package init() {}

@@ -29,7 +29,7 @@ extension Fact {
             .conversationAssigned, .messagesRead, .noteAdded:
             true
         // A status changes the message alone.
-        case .messageStatus, .other: false
+        default: false
         }
     }
 }
@@ -52,7 +52,7 @@ extension ConversationState {
             learn(change.contact, event)
         case .messagesRead(let read): markRead(read, event)
         case .noteAdded(let note): learn(note.contact, event)
-        case .messageStatus, .other: break
+        default: break
         }
         subject = event.subject
         activeAt = lastMessage?.at ?? max(activeAt, event.occurredAt)

@@ -66,7 +66,7 @@ struct FactReaderTests {
         "a record of an unknown schema is other",
         arguments: [
             "{}", #"{"schema":"messages.read/2","up_to":"x"}"#, #"{"schema":"delivery.quarantined/1"}"#,
-            #"{"schema":7}"#,
+            #"{"schema":7}"#, #"{"schema":"note.added/1","text":"of another kind"}"#, #"{"schema":"messages.read/0"}"#,
         ])
     func unknownRecords(_ json: String) throws {
         let body = EventBody.record([UInt8](json.utf8))
@@ -76,13 +76,13 @@ struct FactReaderTests {
     @Test(
         "a record that breaks its schema is an error",
         arguments: [
-            "", "[]", #"{"schema":"messages.read/1"}"#, #"{"schema":"messages.read/1","up_to":-1}"#,
-            #"{"schema":"messages.read/1","up_to":"1"}"#,
-            #"{"schema":"note.added/1"}"#,
-        ])
-    func brokenRecords(_ json: String) {
+            (.noteAdded, ""), (.noteAdded, "[]"), (.messagesRead, #"{"schema":"messages.read/1"}"#),
+            (.messagesRead, #"{"schema":"messages.read/1","up_to":-1}"#),
+            (.messagesRead, #"{"schema":"messages.read/1","up_to":"1"}"#), (.noteAdded, #"{"schema":"note.added/1"}"#),
+        ] as [(EventKind, String)])
+    func brokenRecords(_ kind: EventKind, _ json: String) {
         #expect(throws: UnreadableDelivery.self) {
-            try Self.reader.fact(event: Self.event(.noteAdded, .daybook), body: .record([UInt8](json.utf8)))
+            try Self.reader.fact(event: Self.event(kind, .daybook), body: .record([UInt8](json.utf8)))
         }
     }
 }

@@ -46,6 +46,7 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "Measures", swiftSettings: swiftSettings),
         .target(
             name: "LedgerSchema", path: "Schema",
@@ -95,7 +96,8 @@ let package = Package(
         .executableTarget(
             name: "Daybook",
             dependencies: [
-                "Postgres", "PostgresCluster", "Curl", "Cryptography", "MerkleLog", "Vocabulary", "Ledger", "Providers",
+                "CMalloc", "Postgres", "PostgresCluster", "Curl", "Cryptography", "MerkleLog", "Vocabulary", "Ledger",
+                "Providers",
                 "Samples", "ProjectionEngine", "Inbox", "Server", "LedgerSchema", argumentParser, lifecycle,
                 logging, signals,
             ],

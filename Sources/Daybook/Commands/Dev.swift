@@ -34,6 +34,7 @@ struct Dev: AsyncParsableCommand {
     var logFormat: LogFormat?
 
     func run() async throws {
+        Heap.settle()
         let home = try DevHome(data)
         let logger = Environment(overriding: [:]).logger(format: logFormat)
         say("starting a private PostgreSQL below \(home.directory) …")

@@ -28,6 +28,7 @@ struct Serve: AsyncParsableCommand {
     var logFormat: LogFormat?
 
     func run() async throws {
+        Heap.settle()
         let environment = Environment()
         let logger = environment.logger(format: logFormat)
         let assembly = Assembly(environment: environment, host: host, port: port, publicURL: publicURL, logger: logger)

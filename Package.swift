@@ -90,7 +90,8 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Measures", "Postgres", "Cryptography", "MerkleLog", "Vocabulary", "Ledger", "Providers", "Ingest",
-                "Inbox", hummingbird, hummingbirdCore, httpTypes, lifecycle, logging, nio, nioHTTPTypes,
+                "ProjectionEngine", "Inbox", hummingbird, hummingbirdCore, httpTypes, lifecycle, logging, nio,
+                nioHTTPTypes,
             ],
             swiftSettings: swiftSettings),
         .executableTarget(

@@ -1,14 +1,16 @@
 package import ProjectionEngine
 import Vocabulary
 
-/// The inbox: conversations, messages and notes of all channels.
+/// The inbox: conversations, messages, what was found out of them, and notes, of all channels.
 package enum InboxProjection {
     /// The projection as this version of the code folds it.
     package static let projection = Projection(
-        name: "inbox", version: 1, tables: PackageResources.schema_sql, indexes: PackageResources.indexes_sql,
+        name: "inbox", version: 2, tables: PackageResources.schema_sql, indexes: PackageResources.indexes_sql,
         kinds: [
             .messageReceived, .messageSent, .messageStatus, .contactCreated, .contactUpdated, .conversationUpdated,
-            .conversationAssigned, .messagesRead, .noteAdded,
+            .conversationAssigned, .messagesRead, .noteAdded, .voiceTranscribed, .messageAnalyzed, .taskCreated,
+            .taskUpdated,
+            .automationPaused, .automationResumed, .escalationRaised,
         ],
-        folds: [ConversationFold(), MessageFold(), NoteFold()])
+        folds: [ConversationFold(), MessageFold(), InsightFold(), NoteFold()])
 }

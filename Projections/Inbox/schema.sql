@@ -25,6 +25,16 @@ CREATE TABLE inbox_conversations (
   assignee_name          text,
   assignee_email         text,
   assigned_at            timestamptz,
+  tags                   text[]           NOT NULL, -- of the contact, as the provider told them last
+  summary                text,                      -- of the last message that was analysed
+  sentiment              text COLLATE "C",          -- positive, negative, neutral, urgent
+  urgency                bigint,                    -- 1 to 10
+  analyzed_position      bigint,
+  open_tasks             text[]           NOT NULL, -- ids of the latest of them
+  automation_paused      boolean          NOT NULL,
+  paused_until           timestamptz,
+  escalation             text,                      -- why a person is to look at it
+  escalated_at           timestamptz,
   inbound_count          bigint           NOT NULL,
   outbound_count         bigint           NOT NULL,
   unread_count           bigint           NOT NULL, -- inbound messages after read_position
@@ -80,6 +90,37 @@ CREATE TABLE inbox_messages (
   -- Cut, so that no message is too long for a tsvector.
   search          tsvector GENERATED ALWAYS AS (to_tsvector('simple', left(
     coalesce(text, '') || ' ' || coalesce(subject_line, '') || ' ' || coalesce(contact_name, ''), 100000))) STORED
+);
+
+-- One row a message of which something was found out.   Primary key: tenant, source, message_id
+CREATE TABLE inbox_insights (
+  tenant                 text COLLATE "C" NOT NULL,
+  source                 text COLLATE "C" NOT NULL,
+  message_id             text COLLATE "C" NOT NULL,
+  subject                uuid             NOT NULL,
+  conversation           uuid,
+  message_at             timestamptz      NOT NULL,
+  message_position       bigint           NOT NULL,
+  transcription_status   text,                      -- pending, processing, completed, failed
+  transcription          text,
+  transcription_language text,
+  analyzed_at            timestamptz,
+  summary                text,
+  sentiment              text COLLATE "C",
+  urgency                bigint,
+  category               text,
+  priority               text,
+  keywords               text[],
+  entities               text,                      -- a JSON object
+  action_required        boolean,
+  response_time          text,
+  task_count             bigint           NOT NULL,
+  task_id                text,                      -- of the last of them
+  task_title             text,
+  task_type              text,
+  task_priority          bigint,
+  task_due               text,
+  last_position          bigint           NOT NULL
 );
 
 -- One row a note that somebody on our side wrote.   Primary key: position

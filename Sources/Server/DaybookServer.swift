@@ -6,6 +6,7 @@ package import Ledger
 package import Logging
 import NIOCore
 package import Postgres
+package import ProjectionEngine
 import ServiceLifecycle
 
 /// The HTTP server: a service for the group in which the ledger and its followers run.
@@ -33,11 +34,12 @@ package struct DaybookServer: Service {
     /// - Parameters:
     ///   - ledger: runs in the same service group, ahead of this: it must outlive the requests.
     ///   - inbox: reads the inbox's tables, with a role that may.
+    ///   - projections: tells how far the projections are.
     ///   - pools: those beside the ledger's that `/metrics` is to show, by name.
     ///   - signing: whether checkpoints are signed.
     ///   - onListening: called once, when connections are accepted.
     package init(
-        configuration: ServerConfiguration, ledger: Ledger, inbox: InboxQueries,
+        configuration: ServerConfiguration, ledger: Ledger, inbox: InboxQueries, projections: ProjectionStore,
         pools: [(name: String, pool: PostgresPool)] = [], signing: SigningState = SigningState(), logger: Logger,
         onListening: @escaping @Sendable (Address) async -> Void = { _ in }
     ) {
@@ -48,7 +50,8 @@ package struct DaybookServer: Service {
         gate = Gate(keys: APIKeyStore(pool: ledger.writerPool))
         meters = ServerMeters(pools: ledger.namedPools + pools)
         table = RouteTable(
-            configuration, ledger: ledger, inbox: inbox, publicURL: publicURL, keys: gate.keys, signing: signing,
+            configuration, ledger: ledger, inbox: inbox, projections: projections, publicURL: publicURL,
+            keys: gate.keys, signing: signing,
             meters: meters)
     }
 

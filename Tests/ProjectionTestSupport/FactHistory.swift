@@ -35,7 +35,7 @@ package struct FactHistory {
     }
 
     private mutating func fact(of contact: Int) -> (EventKind, Fact) {
-        switch generator.below(14) {
+        switch generator.below(20) {
         case 0..<4: (.messageReceived, .messageReceived(received(contact)))
         case 4..<6: (.messageSent, .messageSent(sent(contact)))
         case 6..<9: (.messageStatus, .messageStatus(status(contact)))
@@ -47,7 +47,46 @@ package struct FactHistory {
                 .noteAdded,
                 .noteAdded(NoteAdded(author: colleague(), text: "note \(position)", contact: profile(contact)))
             )
-        default: (.taskCreated, .other)
+        case 13: (.modelCalled, .other)
+        default: insight()
+        }
+    }
+
+    private mutating func insight() -> (EventKind, Fact) {
+        let message = MessageReference(
+            source: generator.below(2) == 0 ? .respondIO : .twilio, messageID: messageID(),
+            position: Position(Int64(generator.below(60))),
+            occurredAt: Timestamp(microseconds: Self.noon * 1_000_000))
+        let moods = MessageAnalyzed.Sentiment.allCases
+        let task = "t\(generator.below(9))"
+        switch generator.below(7) {
+        case 0:
+            return (
+                .voiceTranscribed,
+                .voiceTranscribed(VoiceTranscribed(message: message, status: .completed, text: "said \(position)"))
+            )
+        case 1:
+            return (
+                .messageAnalyzed,
+                .messageAnalyzed(
+                    MessageAnalyzed(
+                        message: message, summary: "as of \(position)", sentiment: moods[generator.below(moods.count)],
+                        urgency: Int64(1 + generator.below(10)), keywords: ["k\(generator.below(3))"],
+                        entities: ["people": ["Ada"]], isActionRequired: generator.below(2) == 0))
+            )
+        case 2:
+            return (
+                .taskCreated,
+                .taskCreated(
+                    TaskCreated(taskID: task, title: "do it", message: generator.below(2) == 0 ? message : nil))
+            )
+        case 3:
+            return (
+                .taskUpdated, .taskUpdated(TaskUpdated(taskID: task, status: generator.below(3) == 0 ? .open : .done))
+            )
+        case 4: return (.automationPaused, .automationPaused(AutomationPaused(reason: "a person wrote")))
+        case 5: return (.automationResumed, .automationResumed(AutomationResumed()))
+        default: return (.escalationRaised, .escalationRaised(EscalationRaised(reason: "as of \(position)")))
         }
     }
 

@@ -16,6 +16,11 @@ import Vocabulary
         "GET /api/whatsapp/conversation/{phone} key(inbox)",
         "GET /t/{tenant}/api/whatsapp/conversation/{phone} key(inbox)", "GET /checkpoint open",
         "GET /tile/** key(audit)",
+        "POST /api/whatsapp/mark-read key(inbox)", "POST /t/{tenant}/api/whatsapp/mark-read key(inbox)",
+        "GET /v1/conversations key(inbox)", "GET /v1/conversations/{conversation} key(inbox)",
+        "GET /v1/conversations/{conversation}/messages key(inbox)",
+        "POST /v1/conversations/{conversation}/read key(inbox)",
+        "POST /v1/conversations/{conversation}/notes key(inbox)", "GET /v1/messages key(inbox)",
         "GET /healthz open", "GET /readyz open", "GET /metrics key(metrics)",
     ]
 
@@ -23,11 +28,12 @@ import Vocabulary
         "\(route.method.rawValue) \(route.path) \(route.access)"
     }
 
-    private static func keyed(_ table: RouteTable) -> [(route: Route, scope: Scope, path: String)] {
-        table.routes.compactMap { route in
+    private static func keyed(_ table: RouteTable) throws -> [(method: Curl.HTTPMethod, scope: Scope, path: String)] {
+        try table.routes.compactMap { route in
             guard case .key(let scope) = route.access else { return nil }
-            let path = route.path.replacing("{tenant}", with: "acme").replacing("{phone}", with: "15550100")
-            return (route, scope, path.replacing("**", with: "0/000"))
+            let path = route.path.replacing("{tenant}", with: "acme").replacing("**", with: "0/000")
+                .replacing(#/{\w+}/#, with: "15550100")
+            return (try #require(HTTPMethod(rawValue: route.method.rawValue)), scope, path)
         }
     }
 
@@ -40,24 +46,24 @@ import Vocabulary
 
     @Test func `Every keyed route refuses who has no key, a wrong one, or one of another scope`() async throws {
         try await TestServer.run { server in
-            let keyed = Self.keyed(server.table)
-            #expect(keyed.count == 7)
-            for (_, scope, path) in keyed {
-                let without = try await server.send(.get, path)
+            let keyed = try Self.keyed(server.table)
+            #expect(keyed.count == Self.expected.count { $0.contains(" key(") })
+            for (method, scope, path) in keyed {
+                let without = try await server.send(method, path)
                 #expect(without.status == 401)
                 #expect(without.headers["www-authenticate"] == "Bearer")
                 for token in ["nonsense", APIKey.generate().token] {
-                    let wrong = try await server.send(.get, path, headers: ["Authorization": "Bearer \(token)"])
+                    let wrong = try await server.send(method, path, headers: ["Authorization": "Bearer \(token)"])
                     #expect(wrong.status == 401)
                     #expect(wrong.errorCode == "unauthorized")
                 }
                 for other in Scope.allCases where other != scope && other != .admin {
-                    let answer = try await server.get(path, as: other)
+                    let answer = try await server.send(method, path, headers: try await server.key(other))
                     #expect(answer.status == 403, "\(path) with \(other)")
                     #expect(answer.errorCode == "missing_scope")
                 }
                 for enough in [scope, .admin] {
-                    let status = try await server.get(path, as: enough).status
+                    let status = try await server.send(method, path, headers: try await server.key(enough)).status
                     #expect(status != 401 && status != 403, "\(path) with \(enough): \(status)")
                 }
             }

@@ -26,9 +26,10 @@ extension Fact {
     fileprivate var concernsConversation: Bool {
         switch self {
         case .messageReceived, .messageSent, .contactCreated, .contactUpdated, .conversationUpdated,
-            .conversationAssigned, .messagesRead, .noteAdded:
+            .conversationAssigned, .messagesRead, .noteAdded, .messageAnalyzed, .taskCreated, .taskUpdated,
+            .automationPaused, .automationResumed, .escalationRaised:
             true
-        // A status changes the message alone.
+        // A status, or what a voice note says, changes the message alone.
         default: false
         }
     }
@@ -45,14 +46,16 @@ extension ConversationState {
             outboundCount += 1
             add(message.content, .outbound, message.channel, message.contact, event)
         case .contactCreated(let change): learn(change.contact, event)
-        case .contactUpdated(let change): learn(change.contact, event)
+        case .contactUpdated(let change):
+            learn(change.contact, event)
+            if change.contact.tags == nil { retag(change) }
         case .conversationUpdated(let change): update(change, event)
         case .conversationAssigned(let change):
             assign(change.assignee, event)
             learn(change.contact, event)
         case .messagesRead(let read): markRead(read, event)
         case .noteAdded(let note): learn(note.contact, event)
-        default: break
+        default: attention.apply(fact, event)
         }
         subject = event.subject
         activeAt = lastMessage?.at ?? max(activeAt, event.occurredAt)
@@ -77,7 +80,15 @@ extension ConversationState {
     private mutating func learn(_ profile: ContactProfile, _ event: EventHeader) {
         let isNewer = contactAt.map { $0 <= event.occurredAt } ?? true
         contact.merge(profile, isNewer: isNewer)
-        if isNewer { contactAt = event.occurredAt }
+        guard isNewer else { return }
+        contactAt = event.occurredAt
+        if let tags = profile.tags { self.tags = tags }
+    }
+
+    /// What came and went, where the provider doesn't say what there is.
+    private mutating func retag(_ change: ContactUpdated) {
+        tags.removeAll { change.tagsRemoved.contains($0) }
+        tags += change.tagsAdded.filter { !tags.contains($0) }
     }
 
     private mutating func update(_ change: ConversationUpdated, _ event: EventHeader) {

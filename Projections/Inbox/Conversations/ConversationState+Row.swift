@@ -6,6 +6,8 @@ extension ConversationState: RowPart {
     package static let columns =
         ["subject", "source"] + Channel.columns + ContactColumns.columns + [
             "contact_at", "status", "status_at", "assignee_id", "assignee_name", "assignee_email", "assigned_at",
+            "tags",
+        ] + ConversationAttention.columns + [
             "inbound_count", "outbound_count", "unread_count", "unread", "read_position", "first_message_at",
             "last_message_at", "last_message_position", "last_message_text", "last_message_form",
             "last_message_direction", "active_at", "last_position", "updated_at",
@@ -21,6 +23,8 @@ extension ConversationState: RowPart {
         try row.write(statusAt)
         try Assignee.write(assignee, to: &row)
         try row.write(assignedAt)
+        try row.write(tags)
+        try attention.write(to: &row)
         try row.write(inboundCount)
         try row.write(outboundCount)
         try row.write(unread.count)
@@ -47,6 +51,8 @@ extension ConversationState: RowPart {
         statusAt = try row.next()
         assignee = try Assignee.read(from: &row)
         assignedAt = try row.next()
+        tags = try row.next()
+        attention = try ConversationAttention(from: &row)
         inboundCount = try row.next()
         outboundCount = try row.next()
         unread = UnreadMessages(count: try row.next(), latest: try row.next())

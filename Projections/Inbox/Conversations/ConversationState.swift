@@ -12,6 +12,9 @@ package struct ConversationState: Equatable, Sendable {
     package var statusAt: Timestamp?
     package var assignee: Assignee?
     package var assignedAt: Timestamp?
+    /// The contact's tags, as the provider told them last.
+    package var tags: [String] = []
+    package var attention = ConversationAttention()
     package var inboundCount: Int64 = 0
     package var outboundCount: Int64 = 0
     package var unread = UnreadMessages()

@@ -30,6 +30,13 @@ package struct ConversationFilter: Hashable, Sendable {
     package var medium: Channel.Medium?
     /// The id of the person to whom they are assigned.
     package var assignee: String?
+    /// Only those that nobody looks after.
+    package var isUnassigned = false
+    /// Only those with tasks that aren't done.
+    package var hasTasks = false
+    package var sentiment: MessageAnalyzed.Sentiment?
+    /// Only those whose contact has this tag.
+    package var tag: String?
 
     package init() {}
 }

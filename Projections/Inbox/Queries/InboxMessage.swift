@@ -7,6 +7,8 @@ package struct InboxMessage: Equatable, Sendable {
     package let message: MessageRecord
     /// How far it got; `nil` when no status is known.
     package let delivery: MessageDelivery?
+    /// What was found out of it; `nil` when nothing was.
+    package let insight: InsightState?
     /// Whether somebody on our side has read it; always so for what we sent.
     package let isRead: Bool
 
@@ -25,4 +27,20 @@ package struct MessageCursor: Hashable, Sendable {
         self.occurredAt = occurredAt
         self.position = position
     }
+}
+
+/// Which messages are asked for; all of them, unless something is set.
+package struct MessageFilter: Hashable, Sendable {
+    /// What a message is of.
+    package enum Selection: String, Hashable, Sendable, CaseIterable {
+        case all, voice, text
+        /// Those from which a task came.
+        case tasks
+    }
+
+    package var selection = Selection.all
+    package var sentiment: MessageAnalyzed.Sentiment?
+    package var medium: Channel.Medium?
+
+    package init() {}
 }

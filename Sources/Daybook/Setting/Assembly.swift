@@ -75,6 +75,7 @@ struct Assembly: Sendable {
         configuration.limits.connections = OpenFiles.connections(atMost: configuration.limits.connections)
         return DaybookServer(
             configuration: configuration, ledger: ledger, inbox: InboxQueries(pool: projectorPool),
+            projections: ProjectionStore(pool: projectorPool),
             pools: [("projector", projectorPool)], signing: signing, logger: logger, onListening: onListening)
     }
 }

@@ -3,7 +3,10 @@ package import Vocabulary
 /// Daybook's own records: JSON objects whose `schema` is the event's kind and the version of its fields.
 package enum DaybookRecord {
     /// Every fact that is recorded so.
-    static let facts: [any RecordFact.Type] = [MessagesRead.self, NoteAdded.self]
+    static let facts: [any RecordFact.Type] = [
+        MessagesRead.self, NoteAdded.self, VoiceTranscribed.self, MessageAnalyzed.self, TaskCreated.self,
+        TaskUpdated.self, AutomationPaused.self, AutomationResumed.self, EscalationRaised.self,
+    ]
 
     private static let factsByKind = Dictionary(uniqueKeysWithValues: facts.map { ($0.kind, $0) })
 

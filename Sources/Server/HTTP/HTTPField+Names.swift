@@ -4,6 +4,7 @@ import HTTPTypes
 extension HTTPField.Name {
     static let requestID = known("X-Request-Id")
     static let apiKey = known("X-API-Key")
+    static let idempotencyKey = known("Idempotency-Key")
     static let lastEventID = known("Last-Event-ID")
     static let xAccelBuffering = known("X-Accel-Buffering")
 

@@ -14,7 +14,10 @@ extension Request {
         return WebhookRequest(method: method.rawValue, url: url, headers: HeaderFields(fields), body: body)
     }
 
-    private func bytes(limit: Int) async throws -> [UInt8] {
+    /// The body.
+    ///
+    /// - Throws: `APIError`: 413 when it has more bytes than the limit, 400 when it broke off.
+    func bytes(limit: Int) async throws -> [UInt8] {
         // Refused by what it says, before any of it is read.
         if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit {
             throw APIError.bodyTooLarge(limit: limit)

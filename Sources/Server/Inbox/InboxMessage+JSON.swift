@@ -9,25 +9,25 @@ extension InboxMessage {
         return [
             "id": .string(message.eventID.description),
             "message_sid": .string(key.messageID),
-            "from_number": text(message.from),
-            "to_number": text(message.to),
-            "message_body": text(content.text),
+            "from_number": JSON(message.from),
+            "to_number": JSON(message.to),
+            "message_body": JSON(content.text),
             "message_type": .string(content.form.rawValue),
-            "media_url": text(content.media.first?.url),
-            "transcription": .null,
-            "transcription_status": .null,
-            "ai_analysis": .null,
-            "ai_summary": .null,
-            "ai_sentiment": .null,
-            "extracted_entities": .null,
-            "task_created": false,
-            "created_task_id": .null,
+            "media_url": JSON(content.media.first?.url),
+            "transcription": JSON(insight?.transcription?.text),
+            "transcription_status": JSON(insight?.transcription?.status.rawValue),
+            "ai_analysis": insight?.analysis?.json ?? .null,
+            "ai_summary": JSON(insight?.analysis?.summary),
+            "ai_sentiment": JSON(insight?.analysis?.sentiment?.rawValue),
+            "extracted_entities": insight?.analysis?.entities.map(JSON.object) ?? .null,
+            "task_created": .bool((insight?.taskCount ?? 0) > 0),
+            "created_task_id": JSON(insight?.task?.id),
             "direction": .string(message.direction.rawValue),
             "status": .string(status),
             "prospect_id": .null,
-            "processed": false,
+            "processed": .bool(insight?.analysis != nil),
             "received_at": .string(message.occurredAt.description),
-            "processed_at": .null,
+            "processed_at": JSON(insight?.analysis?.at.description),
         ]
     }
 
@@ -37,9 +37,5 @@ extension InboxMessage {
         case .inbound: isRead ? "read" : "received"
         case .outbound: delivery?.status.rawValue ?? "sent"
         }
-    }
-
-    private func text(_ value: String?) -> JSON {
-        value.map(JSON.string) ?? .null
     }
 }

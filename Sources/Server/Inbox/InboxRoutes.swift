@@ -6,6 +6,8 @@ import Vocabulary
 struct InboxRoutes: Sendable {
     let queries: InboxQueries
     let tenants: TenantDirectory
+    let freshness: Freshness
+    let desk: Desk
 
     private static let limits = 1...500
     private static let offsets = 0...1_000_000
@@ -21,15 +23,20 @@ struct InboxRoutes: Sendable {
                     request, context, principal in
                     try await conversation(request, context, of: try tenants.tenant(of: context, for: principal))
                 },
+                Route.keyed(.inbox, .post, "\(prefix)/api/whatsapp/mark-read") { request, context, principal in
+                    try await markRead(
+                        request, of: try tenants.tenant(of: context, for: principal), by: principal)
+                },
             ]
         }
     }
 
-    /// A page of all messages, newest first.
+    /// A page of all messages, or of those that `filter` and `sentiment` name, newest first.
     private func inbox(_ request: Request, of tenant: TenantID) async throws -> Response {
         let query = try Query(request.uri.query)
+        try await freshness.wait(for: query)
         let messages = try await queries.messages(
-            of: tenant, limit: try query.number("limit", in: Self.limits, otherwise: 50),
+            of: tenant, try MessageFilter(query), limit: try query.number("limit", in: Self.limits, otherwise: 50),
             offset: try query.number("offset", in: Self.offsets, otherwise: 0))
         return Response(json: [
             "success": true, "messages": .array(messages.map(\.json)), "count": .integer(Int64(messages.count)),
@@ -42,12 +49,25 @@ struct InboxRoutes: Sendable {
     ) async throws -> Response {
         let phone = try Query.decoded(context.parameters.get("phone") ?? "", isForm: false)
         let query = try Query(request.uri.query)
+        try await freshness.wait(for: query)
         let messages = try await queries.thread(
             of: tenant, phone: phone,
             limit: try query.number("limit", in: Self.limits, otherwise: Self.limits.upperBound))
         return Response(json: [
             "success": true, "phone_number": .string(phone), "messages": .array(messages.map(\.json)),
             "count": .integer(Int64(messages.count)),
+        ])
+    }
+
+    /// Marks the messages from a phone number as read, in every conversation with it.
+    private func markRead(_ request: Request, of tenant: TenantID, by principal: Principal) async throws -> Response {
+        let phone = try await request.object().required("phone_number", atMost: 100)
+        let unread = try await queries.conversations(of: tenant, phone: phone).filter { $0.state.unread.count > 0 }
+        let position = try await desk.markRead(unread, by: principal)
+        return Response(json: [
+            "success": true, "phone_number": .string(phone),
+            "count": .integer(unread.reduce(0) { $0 + $1.state.unread.count }),
+            "position": position.map { .integer($0.rawValue) } ?? .null,
         ])
     }
 }

@@ -11,6 +11,13 @@ package enum Fact: Hashable, Sendable {
     case conversationAssigned(ConversationAssigned)
     case messagesRead(MessagesRead)
     case noteAdded(NoteAdded)
+    case voiceTranscribed(VoiceTranscribed)
+    case messageAnalyzed(MessageAnalyzed)
+    case taskCreated(TaskCreated)
+    case taskUpdated(TaskUpdated)
+    case automationPaused(AutomationPaused)
+    case automationResumed(AutomationResumed)
+    case escalationRaised(EscalationRaised)
     /// A fact that this version has no type for, or an event that carries none (a batch, a quarantined delivery).
     case other
 }

@@ -62,12 +62,13 @@ struct TestServer: Sendable {
         let signer = try NoteSigner(name: "test.example/log", privateKey: Ed25519.PrivateKey())
 
         let (addresses, announcement) = AsyncStream.makeStream(of: DaybookServer.Address.self)
+        let store = ProjectionStore(pool: projector)
         let server = DaybookServer(
-            configuration: configuration, ledger: ledger, inbox: InboxQueries(pool: projector), logger: log.logger
+            configuration: configuration, ledger: ledger, inbox: InboxQueries(pool: projector), projections: store,
+            logger: log.logger
         ) { address in
             announcement.yield(address)
         }
-        let store = ProjectionStore(pool: projector)
         let follower = ProjectionFollower(
             projections: [InboxProjection.projection], source: FactSource(ledger: ledger.reader), store: store,
             head: ledger.head, logger: log.logger)

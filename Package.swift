@@ -164,6 +164,13 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .testTarget(
+            name: "ProjectionConformanceTests",
+            dependencies: [
+                "ProjectionTestSupport", "Inbox", "ProjectionEngine", "Providers", "Ledger", "Postgres", "Vocabulary",
+                "TestSupport",
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
             name: "InboxTests",
             dependencies: [
                 "ProjectionTestSupport", "Inbox", "ProjectionEngine", "Ledger", "Postgres", "Vocabulary", "TestSupport",

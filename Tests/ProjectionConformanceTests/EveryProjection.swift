@@ -1,0 +1,14 @@
+import Inbox
+import ProjectionEngine
+import Testing
+
+/// Every projection that there is: each must pass all that is tested here. A new one joins with one line.
+enum EveryProjection {
+    static let all: [Projection] = [
+        InboxProjection.projection
+    ]
+}
+
+extension Projection: CustomTestStringConvertible {
+    public var testDescription: String { name }
+}

@@ -27,7 +27,8 @@ import Vocabulary
     /// Follows to the end in batches of these sizes, again and again.
     private func follow(_ projection: Projection, in log: TestLog, batches: [Int]) async throws {
         try await log.store.install(projection)
-        let step = FollowStep(projection, source: log.source, store: log.store)
+        let step = FollowStep(
+            projection, tail: FactTail(source: log.source, kinds: projection.kinds), store: log.store)
         var (position, count) = (try await log.store.state(of: projection.name)?.position ?? .first, 0)
         while case .advanced(let batch) = try await step.run(from: position, limit: batches[count % batches.count]) {
             (position, count) = (batch.next, count + 1)

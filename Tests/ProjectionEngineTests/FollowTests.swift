@@ -10,6 +10,7 @@ import Vocabulary
 struct FollowTests {
     @Test func `what is appended is folded, and a read can wait for it`() async throws {
         try await TestLog.with { log in
+            try await log.store.install(.tally())
             try await log.following(.tally()) {
                 try await log.note("one", on: "a")
                 try await log.note("two", on: "a")

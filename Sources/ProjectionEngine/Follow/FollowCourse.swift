@@ -93,6 +93,9 @@ struct FollowCourse {
                 if size < position.rawValue { self.position = nil }
             }
         case .overtaken, .missing: self.position = nil
+        case .strayed:
+            await step.tail.forget()
+            self.position = nil
         case .outdated(let version): stop(.outdated(version))
         }
     }

@@ -15,17 +15,19 @@ struct FollowStep: Sendable {
         case outdated(Int32)
         /// The projection isn't installed.
         case missing
+        /// What was read isn't in the ledger any more: the database has gone back, by a failover or a restore.
+        case strayed
     }
 
     let projection: Projection
     let tables: [any FoldedTable]
-    let source: FactSource
+    let tail: FactTail
     let store: ProjectionStore
 
-    init(_ projection: Projection, source: FactSource, store: ProjectionStore) {
+    init(_ projection: Projection, tail: FactTail, store: ProjectionStore) {
         self.projection = projection
         tables = projection.foldedTables
-        self.source = source
+        self.tail = tail
         self.store = store
     }
 
@@ -34,7 +36,7 @@ struct FollowStep: Sendable {
     /// The events are read before the row is locked, so that a slow read keeps nobody waiting. The lock decides between several
     /// processes that follow: who finds that the position has moved drops what it has read.
     func run(from position: Position, limit: Int) async throws -> Outcome {
-        let batch = try await source.facts(from: position, limit: limit, kinds: projection.kinds)
+        let batch = try await tail.facts(from: position, limit: limit, kinds: projection.kinds)
         guard batch.events > 0 else { return .idle }
         return try await store.pool.transaction { connection in
             guard let state = try await ProjectionState.find(projection.name, locked: true, on: connection) else {
@@ -42,6 +44,7 @@ struct FollowStep: Sendable {
             }
             guard state.version == projection.version else { return .outdated(state.version) }
             guard state.position == position else { return .overtaken }
+            guard try await stands(batch.facts.last?.event, on: connection) else { return .strayed }
             for table in tables {
                 try await table.advance(over: batch.facts, on: connection)
             }
@@ -52,6 +55,13 @@ struct FollowStep: Sendable {
                 """)
             return .advanced(batch)
         }
+    }
+
+    /// Whether an event that was read stands in the ledger that is written to now.
+    private func stands(_ event: EventHeader?, on connection: PostgresConnection) async throws -> Bool {
+        guard let event else { return true }
+        let rows = try await connection.query("SELECT id FROM events WHERE position = \(event.position)")
+        return try rows.decode(column: 0, as: EventID.self) == [event.id]
     }
 
     /// Keeps why the projection stopped, where people look for it.

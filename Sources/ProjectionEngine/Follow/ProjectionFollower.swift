@@ -32,12 +32,14 @@ package struct ProjectionFollower: Service {
     /// folded after the next start.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
+            let kinds = projections.reduce(into: Set()) { $0.formUnion($1.kinds) }
+            let tail = FactTail(source: source, kinds: kinds)
             await withTaskGroup(of: Void.self) { group in
                 for projection in projections {
                     group.addTask {
                         var logger = logger
                         logger[metadataKey: "projection"] = "\(projection.name)"
-                        let step = FollowStep(projection, source: source, store: store)
+                        let step = FollowStep(projection, tail: tail, store: store)
                         var course = FollowCourse(step: step, head: head, pressure: pressure, logger: logger)
                         await course.run()
                     }

@@ -2,8 +2,12 @@ package import Vocabulary
 
 /// Reads any event of the ledger, with the reader of its source.
 package struct FactReader: Sendable {
-    /// A reader of every source that there is.
-    package init() {}
+    private let readers: [Source: any WebhookReader]
+
+    /// - Parameter readers: one of each source whose deliveries are kept verbatim.
+    package init(_ readers: [any WebhookReader] = [WebhookReaders.respondIO, WebhookReaders.twilio]) {
+        self.readers = Dictionary(readers.map { ($0.source, $0) }) { first, _ in first }
+    }
 
     /// What an event says; `.other` when its kind carries no fact, or none that this version knows.
     ///
@@ -13,16 +17,8 @@ package struct FactReader: Sendable {
         case .record(let json):
             return try DaybookRecord.fact(kind: event.kind, json: json)
         case .verbatim(let headers, let bytes):
-            guard let reader = Self.reader(of: event.source), Self.carriesFact(event.kind) else { return .other }
+            guard let reader = readers[event.source], Self.carriesFact(event.kind) else { return .other }
             return try reader.fact(kind: event.kind, headers: headers, bytes: bytes)
-        }
-    }
-
-    private static func reader(of source: Source) -> (any WebhookReader)? {
-        switch source {
-        case .respondIO: WebhookReaders.respondIO
-        case .twilio: WebhookReaders.twilio
-        case .whatsApp, .elevenLabs, .izer, .agent, .sheets, .daybook: nil
         }
     }
 

@@ -1,5 +1,6 @@
 import Curl
 import Ledger
+import Postgres
 import Providers
 import Server
 import Testing
@@ -215,6 +216,19 @@ import Vocabulary
             #expect(!texts.isEmpty && texts.allSatisfy { $0.lowercased().contains(word.lowercased()) })
             let nothing = try await server.send(.get, "/v1/messages?q=xyzzyplugh", headers: key).json
             #expect(nothing == ["messages": [], "next": .null])
+        }
+    }
+
+    @Test func `Tables of another version are no server error: the answer says that a rebuild is due`() async throws {
+        try await withDesk { server, key, _ in
+            try await server.owner.execute("ALTER TABLE inbox_messages DROP COLUMN medium")
+            for path in ["/v1/messages", "/api/whatsapp/inbox"] {
+                let answer = try await server.send(.get, path, headers: key)
+                #expect(answer.status == 503)
+                #expect(answer.errorCode == "rebuild_due")
+            }
+            // What doesn't need the column goes on.
+            #expect(try await server.send(.get, "/v1/conversations", headers: key).status == 200)
         }
     }
 }

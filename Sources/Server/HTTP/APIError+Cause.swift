@@ -36,6 +36,11 @@ extension APIError {
         switch error.code {
         case .unavailable, .connectionLost, .deadline, .cancelled:
             self = .unavailable("database_unavailable", "The database can't be reached now. Try again shortly.")
+        case _ where Self.lacksWhatIsRead.contains(error.sqlState ?? ""):
+            self = .unavailable(
+                "rebuild_due",
+                "The tables that this is read from were made by another version. The operator is to run: daybook projections rebuild --all",
+                retryAfter: 60)
         default:
             self =
                 error.isUnavailable || error.isSerializationFailure
@@ -43,6 +48,9 @@ extension APIError {
                 : .internalError
         }
     }
+
+    /// undefined_column and undefined_table: a read model's tables lack what this version of the code reads.
+    private static let lacksWhatIsRead: Set<String> = ["42703", "42P01"]
 
     init(_ error: APIKeyError) {
         switch error {

@@ -35,7 +35,8 @@ struct RebuildTests {
         }
     }
 
-    @Test func `however few rows are held in memory, the tables are the same`() async throws {
+    @Test(arguments: [1, 20_000, 100_000])
+    func `however few rows are held in memory, the tables are the same`(bytes: Int) async throws {
         let inbox = InboxProjection.projection
         try await TestLog.with { log in
             var traffic = TestTraffic(into: log, seed: 2)
@@ -43,10 +44,70 @@ struct RebuildTests {
             let roomy = try await log.rebuild(inbox).run()
             var limits = RebuildLimits()
             limits.batch = 7
-            limits.heldRows = 5
+            limits.heldBytes = bytes
             let tight = try await log.rebuild(inbox, limits).run()
             #expect(tight.digests == roomy.digests)
             #expect(tight.generation == 2)
+        }
+    }
+
+    @Test func `a batch ends where its bodies get too large, and nothing is left out`() async throws {
+        let inbox = InboxProjection.projection
+        try await TestLog.with { log in
+            var traffic = TestTraffic(into: log, seed: 3)
+            try await traffic.flow(60)
+            let roomy = try await log.rebuild(inbox).run()
+            var limits = RebuildLimits()
+            limits.batchBytes = 3000
+            let positions = Mutex<[Int64]>([])
+            let tight = try await log.rebuild(inbox, limits).run { progress in
+                if progress.phase == .reading { positions.withLock { $0.append(progress.events) } }
+            }
+            #expect(tight.digests == roomy.digests)
+            #expect(positions.withLock { $0.count } > 10)
+        }
+    }
+
+    @Test func `several projections are rebuilt from one read, and swapped in at one position`() async throws {
+        let inbox = InboxProjection.projection
+        try await TestLog.with { log in
+            var traffic = TestTraffic(into: log, seed: 4)
+            for number in 0..<40 {
+                try await traffic.flow(3)
+                try await log.note("n\(number)", on: "c\(number % 7)")
+            }
+            let (one, other) = (try await log.rebuild(inbox).run(), try await log.rebuild(.tally()).run())
+            let reads = Mutex(0)
+            var limits = RebuildLimits()
+            limits.batch = 50
+            let joint = JointRebuild(
+                [inbox, .tally()], configuration: log.projector, source: log.source, limits: limits,
+                logger: log.logger)
+            let reports = try await joint.run { if $0.phase == .reading { reads.withLock { $0 += 1 } } }
+            #expect(reports.map(\.projection) == ["inbox", "tally"])
+            #expect(reports.map(\.digests) == [one.digests, other.digests])
+            #expect(reports.map(\.generation) == [2, 2])
+            #expect(Set(reports.map(\.position)).count == 1)
+            let size = try await log.source.size()
+            // The beginning, and each batch once.
+            #expect(reads.withLock { $0 } == 1 + Int((size + 49) / 50))
+            for projection in [inbox, .tally()] { #expect(try await log.leftovers(of: projection).isEmpty) }
+        }
+    }
+
+    @Test func `a projection that can't be had keeps all of a joint rebuild from beginning`() async throws {
+        try await TestLog.with { log in
+            try await log.note("one", on: "a")
+            try await log.pool.transaction { connection in
+                try await connection.execute(ProjectionLock(projection: "tally", home: "public").untilCommit)
+                let joint = JointRebuild(
+                    [InboxProjection.projection, .tally()], configuration: log.projector, source: log.source,
+                    logger: log.logger)
+                let error = await #expect(throws: ProjectionError.self) { try await joint.run() }
+                #expect(error?.code == .rebuilding)
+                #expect(error?.description.contains("tally") == true)
+            }
+            #expect(try await log.store.states().isEmpty)
         }
     }
 

@@ -26,7 +26,7 @@ struct GenerationTests {
     @Test func `schemas of other projections and logs begin otherwise, and fit into a name`() {
         let homes = ["a", "a_b", "public", String(repeating: "long", count: 12), String(repeating: "long", count: 13)]
         let names = ["c", "b_c", "a2345678901234567890"]
-        let prefixes = homes.flatMap { home in names.map { Generation.prefix(of: $0, home: home) } }
+        let prefixes = homes.flatMap { home in names.map { GenerationSchemas(projection: $0, home: home).prefix } }
         #expect(Set(prefixes).count == prefixes.count)
         #expect(!prefixes.contains { one in prefixes.contains { $0 != one && $0.hasPrefix(one) } })
         for home in homes {

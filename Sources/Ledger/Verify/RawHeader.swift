@@ -20,8 +20,8 @@ struct RawHeader: Sendable {
 
     /// Lends an event's canonical header; `nil` when one of its texts isn't of the vocabulary.
     mutating func withBytes<R>(of event: borrowing EventCells, _ body: (UnsafeRawBufferPointer) -> R) -> R? {
-        guard let actor = actors.json(of: event.actor), let kind = kinds.json(of: event.kind),
-            let source = sources.json(of: event.source), let tenant = tenants.json(of: event.tenant)
+        guard let actor = actors.value(of: event.actor), let kind = kinds.value(of: event.kind),
+            let source = sources.value(of: event.source), let tenant = tenants.value(of: event.tenant)
         else { return nil }
         let size = Self.fixedSize + actor.count + kind.count + source.count + tenant.count
         if buffer.count < size { buffer = [UInt8](repeating: 0, count: size) }

@@ -25,23 +25,35 @@ package struct FactSource: Sendable {
         from position: Position, before: Position? = nil, limit: Int, kinds: Set<EventKind>
     ) async throws(LedgerError) -> FactBatch {
         let events = try await ledger.events(EventSelection(from: position, before: before, limit: limit))
-        var batch = FactBatch(
-            facts: [], next: events.last?.header.position.next ?? position, events: events.count, unreadable: [])
+        let next = events.last?.header.position.next ?? position
+        return try await facts(of: events.filter { kinds.contains($0.header.kind) }, next: next, count: events.count)
+    }
+
+    /// The facts of these kinds in a range of positions, for reading the log as a whole.
+    ///
+    /// - Parameter bytes: the batch ends before the range does when the events' bodies are larger than that.
+    package func facts(
+        in range: Range<Position>, kinds: Set<EventKind>, atMost bytes: Int
+    ) async throws(LedgerError) -> FactBatch {
+        let scan = try await ledger.scan(range, kinds: kinds, atMost: bytes)
+        var batch = try await facts(of: scan.events, next: scan.next, count: scan.count)
+        batch.isCut = scan.isCut
+        return batch
+    }
+
+    private func facts(
+        of events: [StoredEvent], next: Position, count: Int
+    ) async throws(LedgerError) -> FactBatch {
+        var batch = FactBatch(facts: [], sizes: [], next: next, events: count, unreadable: [])
         batch.facts.reserveCapacity(events.count)
-        for (header, body) in try await open(events.filter { kinds.contains($0.header.kind) }) {
-            switch body {
-            case .erased: break
-            case .unreadable:
-                batch.unreadable.append(header.position)
-                batch.facts.append(RecordedFact(event: header, fact: .other))
-            case .readable(let body):
-                batch.add(header, body, reader)
-            }
+        batch.sizes.reserveCapacity(events.count)
+        for (index, body) in try await open(events).enumerated() {
+            batch.add(events[index], body, reader)
         }
         return batch
     }
 
-    private enum Body {
+    fileprivate enum Body {
         case readable(EventBody), erased, unreadable
 
         init(_ body: EventBody?) {
@@ -49,10 +61,10 @@ package struct FactSource: Sendable {
         }
     }
 
-    private func open(_ events: [StoredEvent]) async throws(LedgerError) -> [(EventHeader, Body)] {
+    private func open(_ events: [StoredEvent]) async throws(LedgerError) -> [Body] {
         guard !events.isEmpty else { return [] }
         do throws(LedgerError) {
-            return try await ledger.open(events).map { ($0.header, Body($0.body)) }
+            return try await ledger.open(events).map { Body($0.body) }
         } catch {
             guard error.code == .corrupt else { throw error }
             return try await openSingly(events)
@@ -60,15 +72,14 @@ package struct FactSource: Sendable {
     }
 
     /// Opens each event by itself, so that one that was tampered with doesn't hide the others.
-    private func openSingly(_ events: [StoredEvent]) async throws(LedgerError) -> [(EventHeader, Body)] {
-        var opened: [(EventHeader, Body)] = []
+    private func openSingly(_ events: [StoredEvent]) async throws(LedgerError) -> [Body] {
+        var opened: [Body] = []
         for event in events {
             do throws(LedgerError) {
-                let body = try await ledger.open([event]).first?.body
-                opened.append((event.header, Body(body)))
+                opened.append(Body(try await ledger.open([event]).first?.body))
             } catch {
                 guard error.code == .corrupt else { throw error }
-                opened.append((event.header, .unreadable))
+                opened.append(.unreadable)
             }
         }
         return opened
@@ -76,12 +87,26 @@ package struct FactSource: Sendable {
 }
 
 extension FactBatch {
-    fileprivate mutating func add(_ header: EventHeader, _ body: EventBody, _ reader: FactReader) {
-        do throws(UnreadableDelivery) {
-            facts.append(RecordedFact(event: header, fact: try reader.fact(event: header, body: body)))
-        } catch {
-            unreadable.append(header.position)
-            facts.append(RecordedFact(event: header, fact: .other))
+    fileprivate mutating func add(_ event: StoredEvent, _ body: FactSource.Body, _ reader: FactReader) {
+        switch body {
+        case .erased: break
+        case .unreadable: add(unreadable: event)
+        case .readable(let body):
+            do throws(UnreadableDelivery) {
+                add(event, try reader.fact(event: event.header, body: body))
+            } catch {
+                add(unreadable: event)
+            }
         }
+    }
+
+    private mutating func add(unreadable event: StoredEvent) {
+        unreadable.append(event.header.position)
+        add(event, .other)
+    }
+
+    private mutating func add(_ event: StoredEvent, _ fact: Fact) {
+        facts.append(RecordedFact(event: event.header, fact: fact))
+        sizes.append(event.body.count)
     }
 }

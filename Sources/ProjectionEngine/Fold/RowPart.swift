@@ -14,4 +14,13 @@ package protocol RowPart: Sendable {
     ///
     /// - Throws: when a cell doesn't hold what `write` wrote.
     init(from row: inout RowReader) throws(PostgresError)
+
+    /// Bytes that the value takes up in memory beside its own fields, in texts and lists: what bounds how many rows a rebuild
+    /// holds. `nil`, as by default, for one that holds what its latest facts say and nothing more: then the size of the largest
+    /// of them counts. Only a row in which facts add up has to say more.
+    var ownWeight: Int? { get }
+}
+
+extension RowPart {
+    package var ownWeight: Int? { nil }
 }

@@ -4,19 +4,13 @@ import Vocabulary
 ///
 /// Following, it holds the rows of one batch; rebuilding, as many as the bound allows.
 struct StateCache<F: Fold> {
-    private struct Entry {
-        let key: F.Key
-        var state: F.State?
-        /// Whether the table has a row of this key.
-        var isStored: Bool
-        var isChanged: Bool
-    }
-
     let fold: F
     // In the order in which they were first touched: rows that belong together are then written together, and the
     // table lies in the order in which it is read.
-    private var entries: [Entry] = []
+    private var entries: [StateEntry<F>] = []
     private var places: [F.Key: Int] = [:]
+    /// What the rows take up in memory, in bytes: an estimate.
+    private(set) var weight = 0
 
     init(_ fold: F) {
         self.fold = fold
@@ -26,7 +20,7 @@ struct StateCache<F: Fold> {
     var count: Int { entries.count }
 
     /// The keys that the facts touch and that aren't held, each once.
-    func missingKeys(of facts: [RecordedFact]) -> [F.Key] {
+    func missingKeys(of facts: some Sequence<RecordedFact>) -> [F.Key] {
         var seen: Set<F.Key> = []
         var missing: [F.Key] = []
         for fact in facts {
@@ -38,49 +32,49 @@ struct StateCache<F: Fold> {
     /// Holds rows that were read from the table.
     mutating func hold(_ rows: [(F.Key, F.State)]) {
         for (key, state) in rows {
-            add(Entry(key: key, state: state, isStored: true, isChanged: false))
+            add(key, state, isStored: true, weight: state.ownWeight ?? 0)
         }
     }
 
     /// Folds facts in order. A key that isn't held counts as one that the table has no row of.
     ///
     /// - Throws: `PoisonedFact` at the first fact that can't be folded; those before it are.
-    mutating func apply(_ facts: [RecordedFact]) throws(PoisonedFact) {
-        for fact in facts {
-            for key in fold.keys(of: fact) {
-                do {
-                    try apply(fact, to: key)
-                } catch {
-                    throw PoisonedFact(position: fact.event.position, reason: "\(fold.table): \(type(of: error))")
-                }
+    mutating func apply(_ facts: some Sequence<RecordedFact>) throws(PoisonedFact) {
+        for fact in facts { try apply(fact) }
+    }
+
+    /// Folds a fact.
+    ///
+    /// - Parameter size: of the event's body, in bytes: what the fact may leave in a row.
+    /// - Throws: `PoisonedFact` when it can't be folded.
+    mutating func apply(_ fact: RecordedFact, size: Int = 0) throws(PoisonedFact) {
+        for key in fold.keys(of: fact) {
+            do {
+                try apply(fact, to: key, size: size)
+            } catch {
+                throw PoisonedFact(position: fact.event.position, reason: "\(fold.table): \(type(of: error))")
             }
         }
     }
 
     /// What the table needs to hold these rows too.
-    var changes: TableChanges<F> {
-        var changes = TableChanges<F>()
-        for entry in entries where entry.isChanged {
-            switch (entry.isStored, entry.state) {
-            case (false, let state?): changes.added.append((entry.key, state))
-            case (true, let state?): changes.updated.append((entry.key, state))
-            case (true, nil): changes.removed.append(entry.key)
-            case (false, nil): break
-            }
+    var changes: TableChanges<F> { TableChanges(entries: entries) }
+
+    /// The changes were written: goes on with the rows that were touched first last, at most so many.
+    mutating func settle(keeping count: Int) {
+        let kept = entries.suffix(count)
+        entries = []
+        places = [:]
+        weight = 0
+        for entry in kept {
+            add(entry.key, entry.state, isStored: entry.state != nil, weight: entry.weight)
         }
-        return changes
     }
 
-    /// Holds nothing any more.
-    mutating func removeAll() {
-        entries.removeAll()
-        places.removeAll()
-    }
-
-    private mutating func apply(_ fact: RecordedFact, to key: F.Key) throws {
+    private mutating func apply(_ fact: RecordedFact, to key: F.Key, size: Int) throws {
         guard let place = places[key] else {
             let state = try fold.fold(nil, key: key, fact: fact)
-            add(Entry(key: key, state: state, isStored: false, isChanged: true))
+            add(key, state, isStored: false, isChanged: true, weight: state?.ownWeight ?? size)
             return
         }
         let before = entries[place].state
@@ -88,10 +82,23 @@ struct StateCache<F: Fold> {
         // A row that is to be written anyway needn't be compared.
         if !entries[place].isChanged { entries[place].isChanged = before != after }
         entries[place].state = after
+        // What later facts replace isn't held any more; the largest of them is as much as a row has.
+        let heavier = max(entries[place].weight, after?.ownWeight ?? size)
+        weight += heavier - entries[place].weight
+        entries[place].weight = heavier
     }
 
-    private mutating func add(_ entry: Entry) {
-        places[entry.key] = entries.count
-        entries.append(entry)
+    private mutating func add(
+        _ key: F.Key, _ state: F.State?, isStored: Bool, isChanged: Bool = false, weight: Int
+    ) {
+        places[key] = entries.count
+        entries.append(
+            StateEntry(key: key, state: state, isStored: isStored, isChanged: isChanged, weight: weight))
+        self.weight += Self.fixedWeight + weight
+    }
+
+    /// A row itself and its place, in collections that double when they grow and are half full on average.
+    private static var fixedWeight: Int {
+        (MemoryLayout<StateEntry<F>>.stride + MemoryLayout<F.Key>.stride + MemoryLayout<Int>.stride) * 3 / 2
     }
 }

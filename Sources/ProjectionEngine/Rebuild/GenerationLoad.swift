@@ -1,36 +1,121 @@
 import Postgres
 import Vocabulary
 
-/// Fills a generation's tables from the ledger, and keeps them up with it until they are swapped in.
+/// Fills the tables of some projections from one read of the ledger, and keeps them up with it until they are swapped in.
 struct GenerationLoad: Sendable {
-    let projection: Projection
-    let tables: [any FoldedTable]
+    let parts: [RebuildPart]
+    let pool: PostgresPool
     let source: FactSource
     let limits: RebuildLimits
     /// Told after each batch: the position, and how many of its events couldn't be read.
     let report: @Sendable (Position, Int) async -> Void
 
-    /// Folds the first `size` events into tables that are empty and have no keys yet; they have keys afterwards.
+    private struct Held: Sendable {
+        let table: any HeldTable
+        let kinds: KindSet
+    }
+
+    /// Folds the first `size` events into the tables, which have their keys afterwards, but no other indexes.
     ///
     /// Rows are held in memory as long as they are few enough. Then the table that holds the most writes them and begins anew: rows
     /// that are touched often stay, and of those that come in endless number only the latest do.
-    func fill(size: Int64, on connection: PostgresConnection) async throws {
-        let held = tables.map { $0.held() }
-        let scan = LedgerScan(
-            source: source, kinds: projection.kinds, batch: Int64(limits.batch), width: limits.readAhead)
-        try await scan.run(from: .first, to: Position(size)) { batch in
-            for table in held {
-                try await table.advance(over: batch.facts, on: connection)
+    func fill(size: Int64) async throws {
+        var held: [Held] = []
+        for part in parts {
+            let progress = part.generation.progress
+            for table in part.tables {
+                held.append(
+                    Held(table: table.held(progress, stored: part.stored[table.name]), kinds: part.kinds))
             }
-            while held.reduce(0, { $0 + $1.count }) > limits.heldRows,
-                let largest = held.max(by: { $0.count < $1.count })
-            {
-                try await largest.spill(on: connection)
+        }
+        let scan = LedgerScan(
+            source: source, kinds: parts.kinds, batch: Int64(limits.batch), bytes: limits.batchBytes,
+            width: limits.readAhead)
+        var lastCheckpoint = ContinuousClock.now
+        try await scan.run(from: firstPosition, to: Position(size)) { batch in
+            try await advance(held, over: batch)
+            try await makeRoom(held, at: batch.next)
+            if lastCheckpoint.duration(to: .now) > limits.checkpointInterval {
+                try await spill(held, at: batch.next, keeping: 1)
+                lastCheckpoint = .now
             }
             await report(batch.next, batch.unreadable.count)
         }
-        for table in held {
-            try await table.spill(on: connection)
+        try await spill(held, at: Position(size), keeping: 0)
+    }
+
+    /// Where to begin: at what the first of the tables wants.
+    var firstPosition: Position { stored.min() ?? .first }
+
+    /// What the last of the tables wants.
+    var lastPosition: Position { stored.max() ?? .first }
+
+    private var stored: [Position] {
+        parts.flatMap { part in part.tables.map { part.stored[$0.name] ?? .first } }
+    }
+
+    private func advance(_ held: [Held], over batch: FactBatch) async throws {
+        let present = KindSet(batch.facts.lazy.map(\.event.kind))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for part in held where !part.kinds.isDisjoint(with: present) {
+                group.addTask { try await part.table.advance(over: batch, kinds: part.kinds, pool: pool) }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private func makeRoom(_ held: [Held], at position: Position) async throws {
+        while true {
+            var (sum, largest): (Int, (weight: Int, table: any HeldTable)?) = (0, nil)
+            for part in held {
+                let weight = await part.table.weight
+                sum += weight
+                if weight > largest?.weight ?? 0 { largest = (weight, part.table) }
+            }
+            guard sum > limits.heldBytes, let largest else { return }
+            // A quarter of what a table holds is touched again soon: statuses of messages, say. But not when it alone is too much.
+            let share = largest.weight > limits.heldBytes ? 0 : 0.25
+            try await largest.table.spill(at: position, keeping: share, pool: pool)
+        }
+    }
+
+    private func spill(_ held: [Held], at position: Position, keeping share: Double) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for part in held {
+                group.addTask { try await part.table.spill(at: position, keeping: share, pool: pool) }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Makes the indexes that are not keys, of several projections at a time.
+    func index() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for part in parts where !part.hasIndexes {
+                group.addTask {
+                    try await pool.transaction { connection in
+                        try await part.generation.index(on: connection)
+                        try await part.generation.progress.recordIndexes(on: connection)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// A digest of each projection's tables, in the order of the parts.
+    func digests() async throws -> [[TableDigest]] {
+        try await withThrowingTaskGroup(of: (Int, Int, TableDigest).self) { group in
+            var digests = parts.map { [TableDigest?](repeating: nil, count: $0.tables.count) }
+            for (index, part) in parts.enumerated() {
+                for (place, table) in part.tables.enumerated() {
+                    group.addTask {
+                        (index, place, try await pool.withConnection { try await TableDigest.compute(table, on: $0) })
+                    }
+                }
+            }
+            for try await (index, place, digest) in group { digests[index][place] = digest }
+            return digests.map { $0.compactMap(\.self) }
         }
     }
 
@@ -40,21 +125,24 @@ struct GenerationLoad: Sendable {
     func catchUp(from start: Position, on connection: PostgresConnection) async throws -> Position {
         var position = start
         while true {
-            let (from, limit) = (position, limits.batch)
+            let from = position
             let batch = try await connection.transaction { connection in
-                try await fold(from: from, limit: limit, on: connection)
+                try await fold(from: from, before: nil, on: connection)
             }
             position = batch.next
             await report(position, batch.unreadable.count)
-            if batch.events < limit { return position }
+            if batch.events < limits.batch { return position }
         }
     }
 
     /// Folds one batch, within a transaction that is open.
-    func fold(from position: Position, limit: Int, on connection: PostgresConnection) async throws -> FactBatch {
-        let batch = try await source.facts(from: position, limit: limit, kinds: projection.kinds)
-        for table in tables {
-            try await table.advance(over: batch.facts, on: connection)
+    func fold(
+        from position: Position, before: Position?, on connection: PostgresConnection
+    ) async throws -> FactBatch {
+        let batch = try await source.facts(
+            from: position, before: before, limit: limits.batch, kinds: parts.kinds)
+        if batch.events > 0 {
+            for part in parts { try await part.fold(batch, on: connection) }
         }
         return batch
     }

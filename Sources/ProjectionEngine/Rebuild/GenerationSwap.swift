@@ -1,13 +1,11 @@
 import Postgres
 import Vocabulary
 
-/// Puts a generation in the place of the live one, in one short transaction.
+/// Puts generations in the place of the live ones, all of them in one short transaction.
 ///
-/// Followers wait for the row of the projection meanwhile, and readers for as long as it takes to rename the tables.
+/// Followers wait for the rows of the projections meanwhile, and readers for as long as it takes to rename the tables.
 struct GenerationSwap: Sendable {
-    let generation: Generation
     let load: GenerationLoad
-    let number: Int32
 
     /// - Parameter start: the next event that the tables want.
     /// - Returns: the same, when they were swapped in.
@@ -25,51 +23,57 @@ struct GenerationSwap: Sendable {
             try await Task.sleep(for: pause)
             pause = min(pause * 2, .seconds(1))
         }
+        let names = load.parts.map(\.projection.name).joined(separator: ", ")
         throw ProjectionError(
-            .busy,
-            "Reads held on to the old tables of \(generation.projection.name) all the time. Try again when it is calmer."
-        )
+            .busy, "Reads held on to the old tables of \(names) all the time. Try again when it is calmer.")
     }
 
     /// The live tables have seen events that can't be read here yet.
     private struct Lagging: Error {}
 
     private func attempt(from start: Position, on connection: PostgresConnection) async throws -> Position {
-        let projection = generation.projection
-        return try await connection.transaction { connection in
-            try await connection.execute(
-                """
-                INSERT INTO projections (name, version) VALUES (\(projection.name), \(projection.version))
-                ON CONFLICT (name) DO NOTHING
-                """)
-            guard let live = try await ProjectionState.find(projection.name, locked: true, on: connection) else {
-                throw ProjectionError.unknown(projection.name)
-            }
+        try await connection.transaction { connection in
+            // In the order of their names, as everybody who wants several.
+            let parts = load.parts.sorted { $0.projection.name < $1.projection.name }
+            var latest = start
+            for part in parts { latest = max(latest, try await lock(part.projection, on: connection)) }
             let position = try await catchUp(from: start, on: connection)
-            guard position >= live.position else { throw Lagging() }
-            try await exchange(on: connection)
-            try await connection.execute(
-                """
-                UPDATE projections SET version = \(projection.version), position = \(position), generation = \(number),
-                  failure = NULL, updated_at = now()
-                WHERE name = \(projection.name)
-                """)
+            guard position >= latest else { throw Lagging() }
+            let milliseconds = Int64(load.limits.lockWait / .milliseconds(1))
+            try await connection.execute("SET LOCAL lock_timeout TO \(unsafe: String(milliseconds))")
+            for part in parts { try await exchange(part, at: position, on: connection) }
             return position
         }
+    }
+
+    /// Keeps followers from going on.
+    ///
+    /// - Returns: the next event that the live tables want.
+    private func lock(_ projection: Projection, on connection: PostgresConnection) async throws -> Position {
+        try await connection.execute(
+            """
+            INSERT INTO projections (name, version) VALUES (\(projection.name), \(projection.version))
+            ON CONFLICT (name) DO NOTHING
+            """)
+        guard let live = try await ProjectionState.find(projection.name, locked: true, on: connection) else {
+            throw ProjectionError.unknown(projection.name)
+        }
+        return live.position
     }
 
     private func catchUp(from start: Position, on connection: PostgresConnection) async throws -> Position {
         var position = start
         while true {
-            let batch = try await load.fold(from: position, limit: load.limits.batch, on: connection)
+            let batch = try await load.fold(from: position, before: nil, on: connection)
             position = batch.next
             if batch.events < load.limits.batch { return position }
         }
     }
 
-    private func exchange(on connection: PostgresConnection) async throws {
-        let milliseconds = Int64(load.limits.lockWait / .milliseconds(1))
-        try await connection.execute("SET LOCAL lock_timeout TO \(unsafe: String(milliseconds))")
+    private func exchange(
+        _ part: RebuildPart, at position: Position, on connection: PostgresConnection
+    ) async throws {
+        let (generation, projection) = (part.generation, part.projection)
         try await connection.execute("CREATE SCHEMA \(identifier: generation.attic)")
         let old = try await generation.liveTables(on: connection)
         for table in old {
@@ -78,5 +82,11 @@ struct GenerationSwap: Sendable {
         }
         try await generation.moveOut(old, on: connection)
         try await generation.moveIn(on: connection)
+        try await connection.execute(
+            """
+            UPDATE projections SET version = \(projection.version), position = \(position), generation = \(part.number),
+              failure = NULL, updated_at = now()
+            WHERE name = \(projection.name)
+            """)
     }
 }

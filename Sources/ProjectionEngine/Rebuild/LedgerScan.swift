@@ -6,6 +6,8 @@ struct LedgerScan: Sendable {
     let kinds: Set<EventKind>
     /// Events of one batch.
     let batch: Int64
+    /// Bytes of one batch's bodies.
+    let bytes: Int
     /// How many batches are read or wait to be handed over, at most.
     let width: Int
 
@@ -29,11 +31,13 @@ struct LedgerScan: Sendable {
             while let (index, batch) = try await group.next() {
                 early[index] = batch
                 while let batch = early.removeValue(forKey: wanted) {
+                    let before = min(start.rawValue + Int64(wanted + 1) * self.batch, end.rawValue)
                     wanted += 1
                     if let stretch = stretches.next() {
                         group.addTask { (stretch.index, try await read(stretch)) }
                     }
                     try await consume(batch)
+                    try await finish(batch, before: Position(before), consume)
                 }
             }
         }
@@ -46,14 +50,27 @@ struct LedgerScan: Sendable {
         }
     }
 
+    /// Hands over what of a stretch was too large for one batch, in pieces about as long as what fitted.
+    private func finish(
+        _ first: FactBatch, before end: Position, _ consume: (FactBatch) async throws -> Void
+    ) async throws {
+        var batch = first
+        while batch.next < end {
+            let count = Int64(max(1, 2 * batch.events))
+            let before = min(batch.next.rawValue + count, end.rawValue)
+            batch = try await read(Stretch(index: 0, from: batch.next, before: Position(before)))
+            try await consume(batch)
+        }
+    }
+
     private func read(_ stretch: Stretch) async throws -> FactBatch {
-        let count = Int(stretch.before.rawValue - stretch.from.rawValue)
-        let batch = try await source.facts(from: stretch.from, before: stretch.before, limit: count, kinds: kinds)
-        guard batch.events == count else {
+        let batch = try await source.facts(in: stretch.from..<stretch.before, kinds: kinds, atMost: bytes)
+        guard batch.events > 0, Int64(batch.events) == batch.next.rawValue - stretch.from.rawValue,
+            batch.isCut || batch.next == stretch.before
+        else {
             throw ProjectionError(
                 .ledger,
-                "\(count) events were expected from position \(stretch.from) on, and \(batch.events) were found. Run: daybook audit verify"
-            )
+                "Events are missing between position \(stretch.from) and \(stretch.before). Run: daybook audit verify")
         }
         return batch
     }

@@ -5,13 +5,14 @@ import Vocabulary
 final class RebuildCourse: Sendable {
     private struct Count {
         var phase = RebuildProgress.Phase.reading
+        var start: Int64 = 0
         var events: Int64 = 0
         var total: Int64 = 0
         var unreadable = 0
     }
 
     private let count = Mutex(Count())
-    private let start = ContinuousClock.now
+    private let began = ContinuousClock.now
     private let tell: RebuildProgress.Listener
 
     init(_ tell: @escaping RebuildProgress.Listener) {
@@ -19,13 +20,22 @@ final class RebuildCourse: Sendable {
     }
 
     var unreadable: Int { count.withLock { $0.unreadable } }
-    var elapsed: Duration { start.duration(to: .now) }
+    var elapsed: Duration { began.duration(to: .now) }
+    /// Where it began to read.
+    var start: Position { Position(count.withLock { $0.start }) }
 
     /// A new phase begins.
-    func begin(_ phase: RebuildProgress.Phase, total: Int64? = nil) async {
+    func begin(_ phase: RebuildProgress.Phase) async {
+        await update { count in count.phase = phase }
+    }
+
+    /// A phase begins that goes from a position to a total.
+    func begin(_ phase: RebuildProgress.Phase, at start: Position, total: Int64) async {
         await update { count in
             count.phase = phase
-            count.total = total ?? count.total
+            count.start = start.rawValue
+            count.events = start.rawValue
+            count.total = total
         }
     }
 
@@ -43,6 +53,8 @@ final class RebuildCourse: Sendable {
             change(&count)
             return count
         }
-        await tell(RebuildProgress(phase: now.phase, events: now.events, total: now.total, elapsed: elapsed))
+        await tell(
+            RebuildProgress(
+                phase: now.phase, start: now.start, events: now.events, total: now.total, elapsed: elapsed))
     }
 }

@@ -15,5 +15,9 @@ package struct RebuildReport: Hashable, Sendable {
     package let digests: [TableDigest]
     /// Events that couldn't be read, and were passed over.
     package let unreadable: Int
+    /// Where reading began: 0, or where a rebuild that was killed was gone on with.
+    package let start: Position
     package let elapsed: Duration
+    /// The schema that keeps the tables that were replaced, if they were to be kept.
+    package let kept: String?
 }

@@ -1,4 +1,3 @@
-import Cryptography
 import Postgres
 
 /// A set of a projection's tables in a schema of its own, beside the log's: where they are made before they are moved to their place.
@@ -11,22 +10,30 @@ struct Generation: Sendable {
     /// Its own.
     let schema: String
 
-    /// - Parameter number: tells it from the projection's other generations.
-    init(of projection: Projection, number: Int32, home: String) {
-        self.projection = projection
-        self.home = home
-        schema = Self.prefix(of: projection.name, home: home) + "\(number)"
+    /// Where the tables that it replaces are moved: to be dropped, or kept until somebody drops them.
+    let attic: String
+    let progress: GenerationProgress
+
+    /// - Parameters:
+    ///   - number: tells it from the projection's other generations.
+    ///   - keepsOld: whether the tables that it replaces are kept.
+    init(of projection: Projection, number: Int32, home: String, keepsOld: Bool = false) {
+        let schema = GenerationSchemas(projection: projection.name, home: home).prefix + "\(number)"
+        self.init(projection, home: home, schema: schema, attic: schema + (keepsOld ? "_kept" : "_old"))
     }
 
-    /// Where the tables that it replaces are moved, to be dropped.
-    var attic: String { schema + "_old" }
+    private init(_ projection: Projection, home: String, schema: String, attic: String) {
+        self.projection = projection
+        self.home = home
+        self.schema = schema
+        self.attic = attic
+        progress = GenerationProgress(schema: schema)
+    }
 
-    /// What the names of all schemas of a projection's generations begin with; no other projection's, of no other log, do.
-    ///
-    /// PostgreSQL cuts names at 63 bytes: a log's that is too long gives way to its digest.
-    static func prefix(of name: String, home: String) -> String {
-        let log = home.utf8.count <= 24 ? home : "log_" + SHA256.hash(Array(home.utf8)).hex.prefix(20)
-        return "\(log)__\(name)__g"
+    /// A set of tables that the live ones are compared with, and that never takes their place.
+    static func shadow(of projection: Projection, home: String) -> Generation {
+        let schema = GenerationSchemas(projection: projection.name, home: home).shadow
+        return Generation(projection, home: home, schema: schema, attic: schema)
     }
 
     /// Makes the schema and the tables, without keys and indexes. Names without a schema mean this generation afterwards.
@@ -45,7 +52,34 @@ struct Generation: Sendable {
         }
     }
 
-    /// Makes the indexes that are not keys.
+    /// Makes the generation that a rebuild fills, within a transaction that is open: with a record of how far it is, and with a
+    /// mark of the code that fills it.
+    func begin(code: String?, on connection: PostgresConnection) async throws {
+        try await create(on: connection, untilCommit: true)
+        try await progress.create(on: connection)
+        if let code {
+            try await connection.execute(
+                "COMMENT ON SCHEMA \(identifier: schema) IS \(unsafe: Self.literal(fingerprint(of: code)))")
+        }
+    }
+
+    /// Whether the generation is there, begun by the same code: then it can be gone on with.
+    func isBegun(by code: String, on connection: PostgresConnection) async throws(PostgresError) -> Bool {
+        let rows = try await connection.query(
+            "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = \(schema)")
+        return try rows.decode(column: 0, as: String?.self).first == fingerprint(of: code)
+    }
+
+    /// What one version of the code folded, another doesn't go on with.
+    private func fingerprint(of code: String) -> String {
+        "daybook rebuild of \(projection.name) version \(projection.version) by \(code)"
+    }
+
+    private static func literal(_ text: String) -> String {
+        "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    }
+
+    /// Makes the indexes that are not keys, within a transaction that is open.
     func index(on connection: PostgresConnection) async throws {
         try await connection.executeScript(String(decoding: projection.indexes, as: UTF8.self))
     }
@@ -71,36 +105,6 @@ struct Generation: Sendable {
         try await tables(in: home, on: connection)
     }
 
-    /// Drops all schemas of the projection's generations: what a rebuild that broke off has left.
-    static func dropAll(of projection: Projection, home: String, on connection: PostgresConnection) async throws {
-        let prefix = prefix(of: projection.name, home: home)
-        let rows = try await connection.query(
-            """
-            SELECT nspname::text FROM pg_namespace
-            WHERE starts_with(nspname, \(prefix)) AND substr(nspname, \(Int32(prefix.unicodeScalars.count + 1))) ~ '^[0-9]+(_old)?$'
-              AND pg_has_role(nspowner, 'MEMBER')
-            """)
-        for name in try rows.decode(String.self) {
-            try await dropTables(in: name, on: connection)
-            try await connection.execute(
-                PostgresQuery("DROP SCHEMA \(identifier: name) CASCADE").timeout(.seconds(600)))
-        }
-    }
-
-    /// Drops the tables one by one, each by itself: all at once would hold one while waiting for another, and a reader whose plan is
-    /// from before the swap may hold that one while waiting for the first.
-    private static func dropTables(in schema: String, on connection: PostgresConnection) async throws {
-        let tables = try await connection.query(
-            """
-            SELECT relname::text FROM pg_class
-            WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = \(schema)) AND relkind IN ('r', 'p')
-            """)
-        for table in try tables.decode(String.self) {
-            try await connection.execute(
-                PostgresQuery("DROP TABLE \(identifier: schema).\(identifier: table)").timeout(.seconds(600)))
-        }
-    }
-
     /// The schema in which names without one are made.
     static func home(on connection: PostgresConnection) async throws(PostgresError) -> String {
         try await connection.query("SELECT current_schema()::text").decode(String.self).first ?? "public"
@@ -114,6 +118,7 @@ struct Generation: Sendable {
             """
             SELECT relname::text FROM pg_class
             WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = \(schema)) AND relkind IN ('r', 'p')
+              AND relname <> \(GenerationProgress.table)
               AND (\(schema) <> \(home) OR obj_description(oid, 'pg_class') = \(unsafe: mark))
             ORDER BY relname
             """)

@@ -12,7 +12,9 @@ protocol FoldedTable: Sendable {
     func advance(over facts: [RecordedFact], on connection: PostgresConnection) async throws
 
     /// The same table with its rows in memory, for a rebuild.
-    func held() -> any HeldTable
+    ///
+    /// - Parameter stored: up to where an earlier run has written it; `nil` when it is empty and has no key yet.
+    func held(_ progress: GenerationProgress, stored: Position?) -> any HeldTable
 }
 
 extension Projection {

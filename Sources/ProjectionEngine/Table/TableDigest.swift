@@ -17,35 +17,28 @@ extension TableDigest {
     /// Reads all of a table, in constant memory.
     static func compute(_ table: any FoldedTable, on connection: PostgresConnection) async throws -> TableDigest {
         let hasher = Mutex(RowHasher())
-        let rows = try await connection.copyOut(PostgresQuery(table.sql.export).timeout(.seconds(600))) { row in
-            hasher.withLock { $0.add(row) }
+        let (query, columns) = (PostgresQuery(table.sql.export).timeout(.seconds(600)), table.sql.columnCount)
+        let rows = try await connection.copyOut(query, into: Int64(0)) { rows, cells in
+            rows += 1
+            try hasher.withLock { hasher in try hasher.add(&cells, columns) }
         }
-        return TableDigest(table: table.name, rows: Int64(rows), digest: hasher.withLock { $0.finalize() })
+        return TableDigest(table: table.name, rows: rows, digest: hasher.withLock { $0.finalize() })
     }
 }
 
 /// Hashes rows one after the other.
 private struct RowHasher: ~Copyable {
     private var hasher = SHA256.Hasher()
-    private var cells: [UInt8] = []
+    private var row: [UInt8] = []
 
-    mutating func add(_ row: borrowing PostgresCopyRow) {
-        cells.removeAll(keepingCapacity: true)
-        for column in 0..<row.count {
-            row.withBytes(column) { cell in
-                if let cell {
-                    add(length: Int32(truncatingIfNeeded: cell.byteCount))
-                    cell.withUnsafeBytes { cells.append(contentsOf: $0) }
-                } else {
-                    add(length: -1)
-                }
-            }
+    mutating func add(_ cells: inout PostgresCopyCells, _ columns: Int) throws(PostgresError) {
+        row.removeAll(keepingCapacity: true)
+        for _ in 0..<columns {
+            let cell = try cells.take()
+            withUnsafeBytes(of: Int32(truncatingIfNeeded: cell?.count ?? -1).bigEndian) { row.append(contentsOf: $0) }
+            if let cell { row.append(contentsOf: cell) }
         }
-        hasher.update(cells)
-    }
-
-    private mutating func add(length: Int32) {
-        withUnsafeBytes(of: length.bigEndian) { cells.append(contentsOf: $0) }
+        hasher.update(row)
     }
 
     mutating func finalize() -> Hash256 {

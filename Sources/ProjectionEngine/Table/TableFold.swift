@@ -22,8 +22,8 @@ struct TableFold<F: Fold>: FoldedTable {
         try await write(cache.changes, on: connection)
     }
 
-    func held() -> any HeldTable {
-        MemoryTable(self)
+    func held(_ progress: GenerationProgress, stored: Position?) -> any HeldTable {
+        MemoryTable(self, progress: progress, stored: stored)
     }
 
     /// Reads the rows of these keys, of those that there are.
@@ -41,8 +41,9 @@ struct TableFold<F: Fold>: FoldedTable {
 
     /// Writes changes, within a transaction that is open.
     func write(_ changes: TableChanges<F>, on connection: PostgresConnection) async throws {
-        if !changes.removed.isEmpty {
-            try await connection.execute(F.Key.bind(changes.removed, to: sql.remove))
+        let removed = changes.removed
+        if !removed.isEmpty {
+            try await connection.execute(F.Key.bind(removed, to: sql.remove))
         }
         if !changes.added.isEmpty {
             try await copy(changes.added, by: sql.add, on: connection)
@@ -55,7 +56,8 @@ struct TableFold<F: Fold>: FoldedTable {
     }
 
     private func copy(
-        _ rows: [(F.Key, F.State)], by statement: PostgresStatement, on connection: PostgresConnection
+        _ rows: some Collection<(F.Key, F.State)> & Sendable, by statement: PostgresStatement,
+        on connection: PostgresConnection
     ) async throws {
         try await connection.copyIn(PostgresQuery(statement)) { writer in
             for (key, state) in rows {

@@ -14,6 +14,8 @@ struct TableSQL: Sendable {
     let remove: PostgresStatement
     let makeKey: String
     let export: PostgresStatement
+    /// How many columns `export` has.
+    let columnCount: Int
     /// Keeps the table from being renamed until the transaction ends.
     let keep: PostgresStatement
 
@@ -23,6 +25,7 @@ struct TableSQL: Sendable {
     init(table name: String, columns: [String], keyCount: Int) {
         let table = Self.quoted(name)
         let updates = "pg_temp." + Self.quoted(name + "_updates")
+        columnCount = columns.count
         let columns = columns.map(Self.quoted)
         let key = Array(columns.prefix(keyCount))
         let rest = columns.dropFirst(keyCount)

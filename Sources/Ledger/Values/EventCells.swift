@@ -1,7 +1,7 @@
 import Cryptography
 import Postgres
 
-/// A row of `events` as a verification finds it: cells where they lie in what the database sent, so that nothing is copied or
+/// A row of `events` as a COPY sends it: cells where they lie in what the database sent, so that nothing is copied or
 /// allocated. Valid only while the row is being handed over.
 struct EventCells: ~Copyable {
     let position: Int64

@@ -5,29 +5,28 @@ import Glibc
 /// Remembers texts of the vocabulary, which are few, so that each is read once and not for every event.
 ///
 /// As large as it is from the start: a text that meets another in its place takes it over.
-struct KnownTexts: Sendable {
+struct KnownTexts<Value: Sendable>: Sendable {
     private struct Entry {
         var text: [UInt8]
-        var json: [UInt8]?
+        var value: Value?
     }
 
-    private static let places = 256
-    private var entries = [Entry?](repeating: nil, count: places)
-    private let read: @Sendable (String) -> [UInt8]?
+    private var entries = [Entry?](repeating: nil, count: 256)
+    private let read: @Sendable (String) -> Value?
 
-    /// - Parameter read: the JSON string, quotation marks and all, that stands for a text; `nil` for what isn't in the vocabulary.
-    init(_ read: @escaping @Sendable (String) -> [UInt8]?) {
+    /// - Parameter read: what a text stands for; `nil` for one that isn't in the vocabulary.
+    init(_ read: @escaping @Sendable (String) -> Value?) {
         self.read = read
     }
 
-    /// The JSON string of a text; `nil` for what isn't in the vocabulary.
-    mutating func json(of text: UnsafeRawBufferPointer) -> [UInt8]? {
+    /// What a text stands for; `nil` for one that isn't in the vocabulary.
+    mutating func value(of text: UnsafeRawBufferPointer) -> Value? {
         let place = Self.place(of: text)
         if !Self.isEqual(entries[place]?.text, text) {
             let string = String(validating: text, as: UTF8.self)
-            entries[place] = Entry(text: Array(text), json: string.flatMap(read))
+            entries[place] = Entry(text: Array(text), value: string.flatMap(read))
         }
-        return entries[place]?.json
+        return entries[place]?.value
     }
 
     private static func isEqual(_ known: [UInt8]?, _ text: UnsafeRawBufferPointer) -> Bool {
@@ -46,6 +45,6 @@ struct KnownTexts: Sendable {
             hash = (hash ^ UInt64(text[offset])) &* 0x100_0000_01b3
             offset += 1
         }
-        return Int(hash >> 16) & (places - 1)
+        return Int(hash >> 16) & 255
     }
 }

@@ -160,7 +160,8 @@ let package = Package(
         .testTarget(
             name: "ProjectionEngineTests",
             dependencies: [
-                "ProjectionTestSupport", "ProjectionEngine", "Inbox", "Ledger", "Postgres", "Vocabulary", "TestSupport",
+                "ProjectionTestSupport", "ProjectionEngine", "Inbox", "Cryptography", "Ledger", "Postgres", "Providers",
+                "Vocabulary", "TestSupport",
             ],
             swiftSettings: swiftSettings),
         .testTarget(

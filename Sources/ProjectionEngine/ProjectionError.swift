@@ -6,6 +6,8 @@ package struct ProjectionError: Error, Hashable, Sendable, CustomStringConvertib
         case unavailable
         /// There is no projection of this name in the database.
         case notFound
+        /// Its tables were made by another version of the code.
+        case outdated
         /// Somebody else is rebuilding the same projection.
         case rebuilding
         /// An event can't be folded.

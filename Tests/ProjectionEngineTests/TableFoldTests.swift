@@ -40,6 +40,22 @@ struct TableFoldTests {
         #expect(Int(digest.rows) == expected.count)
     }
 
+    @Test func `several batches in one transaction update the same row`() async throws {
+        try await TestLog.with { log in
+            try await log.store.install(.tally())
+            for number in 0..<6 { try await log.note("n\(number)", on: "a") }
+            let table = TableFold(TallyFold())
+            let source = log.source
+            try await log.pool.transaction { connection in
+                for start in [Int64(0), 2, 4] {
+                    let batch = try await source.facts(from: Position(start), limit: 2, kinds: [.noteAdded])
+                    try await table.advance(over: batch.facts, on: connection)
+                }
+            }
+            #expect(try await log.tallies() == ["n5": 6])
+        }
+    }
+
     @Test func `a digest tells one changed cell`() async throws {
         try await TestLog.with { log in
             let projection = Projection.tally()

@@ -8,6 +8,9 @@ struct Projections: AsyncParsableCommand {
             Examples:
               daybook projections list
               daybook projections rebuild inbox
+              daybook projections verify --all
             """,
-        subcommands: [ProjectionsList.self, ProjectionsRebuild.self])
+        subcommands: [
+            ProjectionsList.self, ProjectionsRebuild.self, ProjectionsVerify.self, ProjectionsDropKept.self,
+        ])
 }

@@ -23,7 +23,10 @@ final class ProgressLine: Sendable {
         self.what = what
     }
 
-    func update(done: Int64, total: Int64) {
+    /// - Parameters:
+    ///   - from: what was done before it was begun, and says nothing about how fast it is.
+    ///   - note: what comes first on the line.
+    func update(done: Int64, total: Int64, from start: Int64 = 0, note: String = "") {
         let now = ContinuousClock.now
         let interval: Duration = isTerminal ? .milliseconds(200) : .seconds(10)
         state.withLock { state in
@@ -31,7 +34,7 @@ final class ProgressLine: Sendable {
             guard isDue || (done == total && state.isOpen) else { return }
             state.lastShown = now
             state.isOpen = true
-            show(done: done, total: total, elapsed: now - started)
+            show(done: done, total: total, from: start, elapsed: now - started, note: note)
         }
     }
 
@@ -43,12 +46,12 @@ final class ProgressLine: Sendable {
         }
     }
 
-    private func show(done: Int64, total: Int64, elapsed: Duration) {
+    private func show(done: Int64, total: Int64, from start: Int64, elapsed: Duration, note: String) {
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-        let rate = seconds > 0 ? Double(done) / seconds : 0
+        let rate = seconds > 0 ? Double(done - start) / seconds : 0
         let percent = total > 0 ? Int(done * 100 / total) : 100
         let left = rate > 0 ? Int(Double(max(0, total - done)) / rate) : 0
-        let line = "\(done) of \(total) \(what) (\(percent) %), \(Int(rate)) a second, \(Self.time(left)) left"
+        let line = "\(note)\(done) of \(total) \(what) (\(percent) %), \(Int(rate)) a second, \(Self.time(left)) left"
         say(isTerminal ? "\r\u{1B}[K\(line)" : line, terminator: isTerminal ? "" : "\n")
     }
 

@@ -15,6 +15,11 @@ struct GenerationLoad: Sendable {
         let kinds: KindSet
     }
 
+    /// For one of the projections alone.
+    func only(_ part: RebuildPart) -> GenerationLoad {
+        GenerationLoad(parts: [part], pool: pool, source: source, limits: limits, report: report)
+    }
+
     /// Folds the first `size` events into the tables, which have their keys afterwards, but no other indexes.
     ///
     /// Rows are held in memory as long as they are few enough. Then the table that holds the most writes them and begins anew: rows
@@ -25,7 +30,9 @@ struct GenerationLoad: Sendable {
             let progress = part.generation.progress
             for table in part.tables {
                 held.append(
-                    Held(table: table.held(progress, stored: part.stored[table.name]), kinds: part.kinds))
+                    Held(
+                        table: table.held(progress, stored: part.stored[table.name], end: part.end),
+                        kinds: part.kinds))
             }
         }
         let scan = LedgerScan(

@@ -10,6 +10,8 @@ struct RebuildPart: Sendable {
     let kinds: KindSet
     /// Up to where an earlier run that was killed has come, by table; empty when this one begins.
     var stored: [String: Position] = [:]
+    /// Where filling it ends; `nil` for the end of what is read.
+    var end: Position?
 
     init(_ projection: Projection, _ generation: Generation, number: Int32) {
         self.projection = projection

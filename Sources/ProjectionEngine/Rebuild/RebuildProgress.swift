@@ -3,11 +3,11 @@ package struct RebuildProgress: Hashable, Sendable {
     /// Who wants to know; the rebuild waits for it.
     package typealias Listener = @Sendable (RebuildProgress) async -> Void
 
-    /// What a rebuild does, in order.
+    /// What a rebuild does, in order. A verification compares once it has read.
     package enum Phase: String, Hashable, Sendable {
         case reading, indexing
         case catchingUp = "catching up"
-        case digesting, swapping
+        case digesting, swapping, comparing
     }
 
     package var phase: Phase

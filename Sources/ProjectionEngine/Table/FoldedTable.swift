@@ -13,8 +13,10 @@ protocol FoldedTable: Sendable {
 
     /// The same table with its rows in memory, for a rebuild.
     ///
-    /// - Parameter stored: up to where an earlier run has written it; `nil` when it is empty and has no key yet.
-    func held(_ progress: GenerationProgress, stored: Position?) -> any HeldTable
+    /// - Parameters:
+    ///   - stored: up to where an earlier run has written it; `nil` when it is empty and has no key yet.
+    ///   - end: the first event that isn't folded any more.
+    func held(_ progress: GenerationProgress, stored: Position?, end: Position?) -> any HeldTable
 }
 
 extension Projection {

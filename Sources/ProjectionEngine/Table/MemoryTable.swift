@@ -27,37 +27,44 @@ actor MemoryTable<F: Fold>: HeldTable {
     private let table: TableFold<F>
     private let progress: GenerationProgress
     private var cache: StateCache<F>
-    /// The next event that the table wants; whether the database's table may have rows that aren't held, and has its key.
+    /// The next event that the table wants.
     private var position: Position
+    /// The first that it doesn't want any more.
+    private let end: Position
+    /// Whether the database's table may have rows that aren't held, and has its key.
     private var hasSpilt: Bool
 
-    /// - Parameter stored: up to where an earlier run has written the table; `nil` when it is empty and has no key yet.
-    init(_ table: TableFold<F>, progress: GenerationProgress, stored: Position?) {
+    /// - Parameters:
+    ///   - stored: up to where an earlier run has written the table; `nil` when it is empty and has no key yet.
+    ///   - end: the first event that isn't folded any more.
+    init(_ table: TableFold<F>, progress: GenerationProgress, stored: Position?, end: Position?) {
         name = table.name
         self.table = table
         self.progress = progress
         cache = StateCache(table.fold)
         position = stored ?? .first
+        self.end = end ?? Position(.max)
         hasSpilt = stored != nil
     }
 
     var weight: Int { cache.weight }
 
     func advance(over batch: FactBatch, kinds: KindSet, pool: PostgresPool) async throws {
-        guard batch.next > position else { return }
+        let wanted = position..<max(position, end)
+        guard batch.next > position, !wanted.isEmpty else { return }
         // As long as nothing was spilt, a row that isn't held isn't there.
         if hasSpilt {
-            let wanted = batch.facts.lazy.filter { [position] fact in
-                fact.event.position >= position && kinds.contains(fact.event.kind)
+            let facts = batch.facts.lazy.filter { fact in
+                wanted.contains(fact.event.position) && kinds.contains(fact.event.kind)
             }
-            let keys = cache.missingKeys(of: wanted)
+            let keys = cache.missingKeys(of: facts)
             if !keys.isEmpty {
                 let table = table
                 cache.hold(try await pool.withConnection { try await table.load(keys, on: $0) })
             }
         }
         for (index, fact) in batch.facts.enumerated()
-        where fact.event.position >= position && kinds.contains(fact.event.kind) {
+        where wanted.contains(fact.event.position) && kinds.contains(fact.event.kind) {
             try cache.apply(fact, size: batch.sizes[index])
         }
         position = batch.next
@@ -65,11 +72,13 @@ actor MemoryTable<F: Fold>: HeldTable {
 
     func spill(at position: Position, keeping share: Double, pool: PostgresPool) async throws {
         let (table, progress, changes, isFirst) = (table, progress, cache.changes, !hasSpilt)
+        // One that an earlier run had written further than others doesn't go back.
+        let reached = max(self.position, min(position, end))
         try await pool.transaction { connection in
             try await table.write(changes, on: connection)
             // The key is made over the rows of the first spill at once; from then on rows are looked up by it.
             if isFirst { try await connection.execute(PostgresQuery(sql: table.sql.makeKey)) }
-            try await progress.record(table.name, at: position, on: connection)
+            try await progress.record(table.name, at: reached, on: connection)
         }
         hasSpilt = true
         cache.settle(keeping: Int(Double(cache.count) * share))

@@ -17,7 +17,7 @@ extension TableDigest {
     /// Reads all of a table, in constant memory.
     static func compute(_ table: any FoldedTable, on connection: PostgresConnection) async throws -> TableDigest {
         let hasher = Mutex(RowHasher())
-        let (query, columns) = (PostgresQuery(table.sql.export).timeout(.seconds(600)), table.sql.columnCount)
+        let (query, columns) = (PostgresQuery(table.sql.export).timeout(.seconds(600)), table.sql.columns.count)
         let rows = try await connection.copyOut(query, into: Int64(0)) { rows, cells in
             rows += 1
             try hasher.withLock { hasher in try hasher.add(&cells, columns) }

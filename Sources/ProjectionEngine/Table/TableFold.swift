@@ -22,8 +22,8 @@ struct TableFold<F: Fold>: FoldedTable {
         try await write(cache.changes, on: connection)
     }
 
-    func held(_ progress: GenerationProgress, stored: Position?) -> any HeldTable {
-        MemoryTable(self, progress: progress, stored: stored)
+    func held(_ progress: GenerationProgress, stored: Position?, end: Position?) -> any HeldTable {
+        MemoryTable(self, progress: progress, stored: stored, end: end)
     }
 
     /// Reads the rows of these keys, of those that there are.

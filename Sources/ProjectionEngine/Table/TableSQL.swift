@@ -14,8 +14,10 @@ struct TableSQL: Sendable {
     let remove: PostgresStatement
     let makeKey: String
     let export: PostgresStatement
-    /// How many columns `export` has.
-    let columnCount: Int
+    let name: String
+    /// The columns of `export`: those of the key first.
+    let columns: [String]
+    let keyColumns: [String]
     /// Keeps the table from being renamed until the transaction ends.
     let keep: PostgresStatement
 
@@ -25,7 +27,9 @@ struct TableSQL: Sendable {
     init(table name: String, columns: [String], keyCount: Int) {
         let table = Self.quoted(name)
         let updates = "pg_temp." + Self.quoted(name + "_updates")
-        columnCount = columns.count
+        self.name = name
+        self.columns = columns
+        keyColumns = Array(columns.prefix(keyCount))
         let columns = columns.map(Self.quoted)
         let key = Array(columns.prefix(keyCount))
         let rest = columns.dropFirst(keyCount)
@@ -53,9 +57,11 @@ struct TableSQL: Sendable {
             AS SELECT \(list) FROM \(table) WITH NO DATA
             """, "make updates of")
         copyUpdates = statement("COPY \(updates) (\(list)) FROM STDIN (FORMAT binary)", "copy updates of")
+        // Taken out at once: a transaction may have several batches.
         applyUpdates = statement(
             """
-            INSERT INTO \(table) (\(list)) SELECT \(list) FROM \(updates) \
+            WITH taken AS (DELETE FROM \(updates) RETURNING \(list)) \
+            INSERT INTO \(table) (\(list)) SELECT \(list) FROM taken \
             ON CONFLICT (\(keyList)) DO \(rest.isEmpty ? "NOTHING" : "UPDATE SET \(excluded)")
             """, "update")
         remove = statement(

@@ -18,6 +18,7 @@ package enum Fact: Hashable, Sendable {
     case automationPaused(AutomationPaused)
     case automationResumed(AutomationResumed)
     case escalationRaised(EscalationRaised)
+    case projectionSwapped(ProjectionSwapped)
     /// A fact that this version has no type for, or an event that carries none (a batch, a quarantined delivery).
     case other
 }

@@ -1,0 +1,24 @@
+import Cryptography
+package import Ledger
+import Providers
+import Vocabulary
+
+extension Ledger {
+    /// Records that a projection was swapped: `projection.swapped`, about the default tenant, as tables hold all tenants' rows. Recording
+    /// the same swap again changes nothing.
+    ///
+    /// - Throws: `LedgerError`. The swap stands all the same.
+    package func record(_ report: RebuildReport) async throws(LedgerError) {
+        let root = try await primary.root(ofSize: report.digestPosition.rawValue)
+        let fact = ProjectionSwapped(
+            projection: report.projection, version: Int64(report.version), generation: Int64(report.generation),
+            position: report.position, treeSize: report.digestPosition.rawValue, root: root.hex,
+            tables: report.digests.map { .init(name: $0.table, rows: $0.rows, digest: $0.digest.hex) })
+        let draft = EventDraft(
+            tenant: .default, kind: .projectionSwapped, source: .daybook,
+            // A database that went back in time may see the same number again, but not over the same events.
+            key: "swapped:\(fact.projection):\(fact.generation):\(fact.treeSize):\(fact.root)",
+            subject: try await subjects([.tenant(.default)])[0], actor: .system, body: DaybookRecord.body(of: fact))
+        _ = try await append([draft])
+    }
+}

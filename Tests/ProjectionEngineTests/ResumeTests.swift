@@ -1,0 +1,107 @@
+import Inbox
+import Postgres
+import ProjectionTestSupport
+import Testing
+import Vocabulary
+
+@testable import ProjectionEngine
+
+struct ResumeTests {
+    @Test func `a rebuild that was killed is gone on with from what it had written`() async throws {
+        let inbox = InboxProjection.projection
+        try await TestLog.with { log in
+            var traffic = TestTraffic(into: log, seed: 6)
+            try await traffic.flow(200)
+            let expected = try await log.rebuild(inbox).run().digests
+            try await log.abandon(inbox, at: 120)
+
+            let report = try await log.resumable(inbox).run()[0]
+            #expect(report.start > .first)
+            #expect(report.digests == expected)
+            #expect(report.generation == 2)
+            #expect(try await log.leftovers(of: inbox).isEmpty)
+        }
+    }
+
+    @Test func `other code begins anew`() async throws {
+        let inbox = InboxProjection.projection
+        try await TestLog.with { log in
+            var traffic = TestTraffic(into: log, seed: 7)
+            try await traffic.flow(100)
+            try await log.abandon(inbox, at: 50)
+            let report = try await log.resumable(inbox, code: "fixed").run()[0]
+            #expect(report.start == .first)
+            #expect(try await log.leftovers(of: inbox).isEmpty)
+        }
+    }
+
+    @Test func `one that nobody is to go on with begins anew`() async throws {
+        let inbox = InboxProjection.projection
+        try await TestLog.with { log in
+            var traffic = TestTraffic(into: log, seed: 8)
+            try await traffic.flow(100)
+            try await log.abandon(inbox, at: 50)
+            #expect(try await log.rebuild(inbox).run().start == .first)
+        }
+    }
+
+    @Test func `a table that has seen more than another doesn't see it again`() async throws {
+        try await TestLog.with { log in
+            for number in 0..<30 { try await log.note("n\(number)", on: "c\(number % 4)") }
+            let expected = try await log.rebuild(.tally()).run().digests
+            let part = RebuildPart(
+                .tally(), Generation(of: .tally(), number: 2, home: "public"), number: 2)
+            try await log.pool.transaction { connection in
+                try await part.generation.begin(code: "same", on: connection)
+                let batch = try await log.source.facts(from: .first, limit: 12, kinds: [.noteAdded])
+                for table in part.tables {
+                    try await connection.execute(PostgresQuery(sql: table.sql.makeKey))
+                    try await table.advance(over: batch.facts, on: connection)
+                    try await part.generation.progress.record(table.name, at: batch.next, on: connection)
+                }
+            }
+            let report = try await log.resumable(.tally()).run()[0]
+            #expect(report.start == Position(12))
+            #expect(report.digests == expected)
+        }
+    }
+}
+
+extension TestLog {
+    fileprivate func resumable(_ projection: Projection, code: String = "same") -> JointRebuild {
+        var limits = RebuildLimits()
+        limits.batch = 10
+        limits.heldBytes = 60_000
+        limits.checkpointInterval = .zero
+        var rebuild = JointRebuild(
+            [projection], configuration: projector, source: source, limits: limits, logger: logger)
+        rebuild.code = code
+        return rebuild
+    }
+
+    /// Leaves what a rebuild leaves that is killed at a position.
+    fileprivate func abandon(_ projection: Projection, at position: Int64) async throws {
+        let (gate, rebuild) = (Gate(), resumable(projection))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                await #expect(throws: ProjectionError.self) {
+                    try await rebuild.run { progress in
+                        if progress.phase == .reading, progress.events >= position { await gate.reach() }
+                    }
+                }
+            }
+            try await gate.wait()
+            // Without its connection it can't take away what it has made.
+            let connection = try await PostgresConnection.connect(owner, logger: logger)
+            try await connection.execute(
+                """
+                SELECT pg_terminate_backend(pid, 5000) FROM pg_locks
+                WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                """)
+            await connection.close()
+            group.cancelAll()
+            gate.open()
+        }
+        #expect(try await !leftovers(of: projection).isEmpty)
+    }
+}

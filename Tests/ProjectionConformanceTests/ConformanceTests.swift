@@ -62,9 +62,9 @@ import Vocabulary
     func batches(_ projection: Projection) async throws {
         try await withLife { log, _ in
             let whole = try await log.rebuild(projection).run().digests
-            for (batch, held) in [(1, 3), (7, 20), (64, 200_000)] {
+            for (batch, held) in [(1, 3000), (7, 30_000), (64, 64 << 20)] {
                 var limits = RebuildLimits()
-                (limits.batch, limits.heldRows) = (batch, held)
+                (limits.batch, limits.heldBytes) = (batch, held)
                 #expect(
                     try await log.rebuild(projection, limits).run().digests == whole, "\(batch), seed \(Self.seed)")
             }

@@ -60,6 +60,15 @@ struct RecordFactTests {
             .escalationRaised, #"{"schema":"escalation.raised/1","reason":"angry"}"#,
             .escalationRaised(EscalationRaised(reason: "angry"))
         ),
+        (
+            .projectionSwapped,
+            #"{"schema":"projection.swapped/1","projection":"inbox","version":2,"generation":3,"position":9,"tree_size":8,"#
+                + #""root":"00ff","tables":[{"name":"inbox_notes","rows":1,"digest":"0a"}]}"#,
+            .projectionSwapped(
+                ProjectionSwapped(
+                    projection: "inbox", version: 2, generation: 3, position: Position(9), treeSize: 8, root: "00ff",
+                    tables: [.init(name: "inbox_notes", rows: 1, digest: "0a")]))
+        ),
     ]
 
     @Test("a stored body of each version is read as it was meant", arguments: stored)
@@ -125,6 +134,7 @@ extension Fact {
         case .automationPaused(let fact): fact
         case .automationResumed(let fact): fact
         case .escalationRaised(let fact): fact
+        case .projectionSwapped(let fact): fact
         default: nil
         }
     }

@@ -13,6 +13,8 @@ actor FactTail {
     /// All kinds that anybody wants.
     private let kinds: Set<EventKind>
     private var facts: [RecordedFact] = []
+    /// For each fact, how many bytes its event's body has.
+    private var sizes: [Int] = []
     private var unreadable: [Position] = []
     /// From the first event that is kept to before the next that is to be read.
     private var range = Position.first..<Position.first
@@ -39,6 +41,7 @@ actor FactTail {
     /// Forgets all facts: the ledger isn't any more what they were read from.
     func forget() {
         facts.removeAll()
+        sizes.removeAll()
         unreadable.removeAll()
         range = range.upperBound..<range.upperBound
     }
@@ -55,8 +58,9 @@ actor FactTail {
         let batch = try await source.facts(from: position, limit: limit, kinds: self.kinds)
         guard batch.events > 0 else { return batch }
         // Nobody else reads meanwhile, but it may have been forgotten.
-        if range.upperBound != position { (facts, unreadable, range) = ([], [], position..<position) }
+        if range.upperBound != position { (facts, sizes, unreadable, range) = ([], [], [], position..<position) }
         facts += batch.facts
+        sizes += batch.sizes
         unreadable += batch.unreadable
         range = range.lowerBound..<batch.next
         let wanted = self.batch(from: position, limit: limit, kinds: kinds)
@@ -66,16 +70,18 @@ actor FactTail {
 
     private func trim() {
         let first = Position(max(range.lowerBound.rawValue, range.upperBound.rawValue - Self.length))
-        facts.removeFirst(index(of: first))
+        let count = index(of: first)
+        facts.removeFirst(count)
+        sizes.removeFirst(count)
         unreadable.removeAll { $0 < first }
         range = first..<range.upperBound
     }
 
     private func batch(from position: Position, limit: Int, kinds: Set<EventKind>) -> FactBatch {
         let next = Position(min(position.rawValue + Int64(limit), range.upperBound.rawValue))
-        let found = facts[index(of: position)..<index(of: next)]
+        let found = (index(of: position)..<index(of: next)).filter { kinds.contains(facts[$0].event.kind) }
         return FactBatch(
-            facts: found.filter { kinds.contains($0.event.kind) }, next: next,
+            facts: found.map { facts[$0] }, sizes: found.map { sizes[$0] }, next: next,
             events: Int(next.rawValue - position.rawValue),
             unreadable: unreadable.filter { (position..<next).contains($0) })
     }

@@ -31,7 +31,9 @@ extension EndToEnd {
             ["trigger", "twilio", "contact.created"], ["trigger", "twilio", "message.received", "--count", "0"],
             ["trigger", "twilio", "message.received", "--rate", "0"], ["tail", "--kind", "message.invented"],
             ["tail", "--output", "xml"], ["projections", "rebuild"], ["projections", "rebuild", "outbox"],
-            ["projections", "rebuild", "inbox", "--all"], ["audit", "prove"], ["audit", "prove", "first"],
+            ["projections", "rebuild", "inbox", "--all"], ["projections", "verify"],
+            ["projections", "verify", "outbox"], ["projections", "drop-kept"], ["audit", "prove"],
+            ["audit", "prove", "first"],
             ["audit", "prove", "-1"], ["audit", "verify", "--key", "none"],
         ]
 

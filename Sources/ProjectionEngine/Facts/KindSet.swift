@@ -1,18 +1,22 @@
-import Vocabulary
+package import Vocabulary
 
 /// A set of kinds of events that is asked for every event.
-struct KindSet: Hashable, Sendable {
-    private var bits: UInt64 = 0
+package struct KindSet: Hashable, Sendable {
+    @usableFromInline var bits: UInt64 = 0
 
-    init(_ kinds: some Sequence<EventKind>) {
+    /// Those kinds.
+    package init(_ kinds: some Sequence<EventKind>) {
         for kind in kinds { insert(kind) }
     }
 
-    mutating func insert(_ kind: EventKind) {
+    /// Adds a kind.
+    package mutating func insert(_ kind: EventKind) {
         bits |= Self.bit(of: kind)
     }
 
-    func contains(_ kind: EventKind) -> Bool {
+    /// Whether it has a kind.
+    @inlinable
+    package func contains(_ kind: EventKind) -> Bool {
         bits & Self.bit(of: kind) != 0
     }
 
@@ -21,7 +25,8 @@ struct KindSet: Hashable, Sendable {
     }
 
     /// An enumeration without payloads is stored as the number of its case, in one byte. `EventKind`'s own hash is that of its name.
-    private static func bit(of kind: EventKind) -> UInt64 {
+    @inlinable
+    static func bit(of kind: EventKind) -> UInt64 {
         1 << UInt64(withUnsafeBytes(of: kind) { $0[0] } & 63)
     }
 }

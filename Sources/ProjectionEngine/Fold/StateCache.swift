@@ -1,16 +1,19 @@
-import Vocabulary
+package import Vocabulary
 
 /// Rows of one table that are held in memory while facts are folded into them.
 ///
 /// Following, it holds the rows of one batch; rebuilding, as many as the bound allows.
-struct StateCache<F: Fold> {
-    let fold: F
+///
+/// What is done for each fact is inlinable, so that the compiler makes it for a projection's own types (see `Fold.apply`):
+/// elsewhere a generic type is worked on by its metadata, which costs several times as much.
+package struct StateCache<F: Fold> {
+    @usableFromInline let fold: F
     // In the order in which they were first touched: rows that belong together are then written together, and the
     // table lies in the order in which it is read.
-    private var entries: [StateEntry<F>] = []
-    private var places: [F.Key: Int] = [:]
+    @usableFromInline var entries: [StateEntry<F>] = []
+    @usableFromInline var places: [F.Key: Int] = [:]
     /// What the rows take up in memory, in bytes: an estimate.
-    private(set) var weight = 0
+    @usableFromInline var weight = 0
 
     init(_ fold: F) {
         self.fold = fold
@@ -20,6 +23,7 @@ struct StateCache<F: Fold> {
     var count: Int { entries.count }
 
     /// The keys that the facts touch and that aren't held, each once.
+    @inlinable
     func missingKeys(of facts: some Sequence<RecordedFact>) -> [F.Key] {
         var seen: Set<F.Key> = []
         var missing: [F.Key] = []
@@ -47,7 +51,8 @@ struct StateCache<F: Fold> {
     ///
     /// - Parameter size: of the event's body, in bytes: what the fact may leave in a row.
     /// - Throws: `PoisonedFact` when it can't be folded.
-    mutating func apply(_ fact: RecordedFact, size: Int = 0) throws(PoisonedFact) {
+    @inlinable
+    package mutating func apply(_ fact: RecordedFact, size: Int = 0) throws(PoisonedFact) {
         for key in fold.keys(of: fact) {
             do {
                 try apply(fact, to: key, size: size)
@@ -71,7 +76,8 @@ struct StateCache<F: Fold> {
         }
     }
 
-    private mutating func apply(_ fact: RecordedFact, to key: F.Key, size: Int) throws {
+    @inlinable
+    mutating func apply(_ fact: RecordedFact, to key: F.Key, size: Int) throws {
         guard let place = places[key] else {
             let state = try fold.fold(nil, key: key, fact: fact)
             add(key, state, isStored: false, isChanged: true, weight: state?.ownWeight ?? size)
@@ -88,7 +94,8 @@ struct StateCache<F: Fold> {
         entries[place].weight = heavier
     }
 
-    private mutating func add(
+    @inlinable
+    mutating func add(
         _ key: F.Key, _ state: F.State?, isStored: Bool, isChanged: Bool = false, weight: Int
     ) {
         places[key] = entries.count
@@ -98,7 +105,8 @@ struct StateCache<F: Fold> {
     }
 
     /// A row itself and its place, in collections that double when they grow and are half full on average.
-    private static var fixedWeight: Int {
+    @inlinable
+    static var fixedWeight: Int {
         (MemoryLayout<StateEntry<F>>.stride + MemoryLayout<F.Key>.stride + MemoryLayout<Int>.stride) * 3 / 2
     }
 }

@@ -1,0 +1,44 @@
+/// When something was said of a contact: by the time for which it was said; among equal times, by the place of the event.
+///
+/// No two events have the same stamp, so what is said last is the same whatever order the events are folded in.
+package struct Stamp: Hashable, Comparable, Sendable {
+    package let at: Timestamp
+    package let position: Position
+
+    package init(at: Timestamp, position: Position) {
+        self.at = at
+        self.position = position
+    }
+
+    package init(_ event: EventHeader) {
+        self.init(at: event.occurredAt, position: event.position)
+    }
+
+    package static func < (a: Self, b: Self) -> Bool {
+        (a.at, a.position) < (b.at, b.position)
+    }
+}
+
+/// A value, and when it was said.
+package struct Stamped<Value: Hashable & Sendable>: Hashable, Sendable {
+    package var value: Value
+    package var stamp: Stamp
+
+    package init(_ value: Value, _ stamp: Stamp) {
+        self.value = value
+        self.stamp = stamp
+    }
+}
+
+extension Dictionary {
+    /// Keeps what was said last of something.
+    mutating func learn<V: Hashable & Sendable>(_ value: V, of key: Key, _ stamp: Stamp) where Value == Stamped<V> {
+        if let known = self[key], known.stamp > stamp { return }
+        self[key] = Stamped(value, stamp)
+    }
+
+    /// Keeps, of each thing, what was said last in either.
+    mutating func learn<V: Hashable & Sendable>(_ other: Self) where Value == Stamped<V> {
+        for (key, said) in other { learn(said.value, of: key, said.stamp) }
+    }
+}

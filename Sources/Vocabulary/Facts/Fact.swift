@@ -19,6 +19,8 @@ package enum Fact: Hashable, Sendable {
     case automationResumed(AutomationResumed)
     case escalationRaised(EscalationRaised)
     case projectionSwapped(ProjectionSwapped)
+    case contactMerged(ContactMerged)
+    case contactUnmerged(ContactUnmerged)
     /// A fact that this version has no type for, or an event that carries none (a batch, a quarantined delivery).
     case other
 }

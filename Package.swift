@@ -87,6 +87,9 @@ let package = Package(
             name: "Inbox", dependencies: ["Postgres", "Cryptography", "Vocabulary", "ProjectionEngine"],
             path: "Projections/Inbox", resources: sql("schema", "indexes"), swiftSettings: swiftSettings),
         .target(
+            name: "Contacts", dependencies: ["Postgres", "Cryptography", "Vocabulary", "ProjectionEngine"],
+            path: "Projections/Contacts", resources: sql("schema", "indexes"), swiftSettings: swiftSettings),
+        .target(
             name: "Server",
             dependencies: [
                 "Measures", "Postgres", "Cryptography", "MerkleLog", "Vocabulary", "Ledger", "Providers", "Ingest",
@@ -178,10 +181,18 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .testTarget(
+            name: "ContactsTests",
+            dependencies: [
+                "ProjectionTestSupport", "Contacts", "ProjectionEngine", "Ledger", "Postgres", "Vocabulary",
+                "TestSupport",
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
             name: "ServerTests",
             dependencies: [
                 "Server", "Samples", "Curl", "Cryptography", "MerkleLog", "Vocabulary", "Postgres", "PostgresCluster",
-                "Ledger", "Providers", "Ingest", "ProjectionEngine", "Inbox", "TestSupport", hummingbird, httpTypes,
+                "Ledger", "Providers", "Ingest", "ProjectionEngine", "Inbox", "TestSupport",
+                hummingbird, httpTypes,
                 lifecycle,
                 logging, nio, nioEmbedded,
             ],

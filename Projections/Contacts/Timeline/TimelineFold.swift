@@ -1,0 +1,17 @@
+import ProjectionEngine
+package import Vocabulary
+
+/// `contacts_timeline`: one row for each event that a person would call activity.
+package struct TimelineFold: Fold {
+    package let table = "contacts_timeline"
+
+    package init() {}
+
+    package func keys(of fact: RecordedFact) -> [TimelineKey] {
+        TimelineEntry(fact.fact, fact.event) == nil ? [] : [TimelineKey(fact.event)]
+    }
+
+    package func fold(_ state: TimelineEntry?, key: TimelineKey, fact: RecordedFact) -> TimelineEntry? {
+        TimelineEntry(fact.fact, fact.event)
+    }
+}

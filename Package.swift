@@ -90,19 +90,22 @@ let package = Package(
             name: "Contacts", dependencies: ["Postgres", "Cryptography", "Vocabulary", "ProjectionEngine"],
             path: "Projections/Contacts", resources: sql("schema", "indexes"), swiftSettings: swiftSettings),
         .target(
+            name: "Sheets", dependencies: ["Postgres", "Vocabulary", "ProjectionEngine"],
+            path: "Projections/Sheets", resources: sql("schema", "indexes"), swiftSettings: swiftSettings),
+        .target(
             name: "Server",
             dependencies: [
                 "Measures", "Postgres", "Cryptography", "MerkleLog", "Vocabulary", "Ledger", "Providers", "Ingest",
-                "ProjectionEngine", "Inbox", hummingbird, hummingbirdCore, httpTypes, lifecycle, logging, nio,
-                nioHTTPTypes,
+                "ProjectionEngine", "Inbox", "Contacts", "Sheets", hummingbird, hummingbirdCore, httpTypes, lifecycle,
+                logging, nio, nioHTTPTypes,
             ],
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "Daybook",
             dependencies: [
                 "CMalloc", "Postgres", "PostgresCluster", "Curl", "Cryptography", "MerkleLog", "Vocabulary", "Ledger",
-                "Providers",
-                "Samples", "ProjectionEngine", "Inbox", "Server", "LedgerSchema", argumentParser, lifecycle,
+                "Providers", "Samples", "ProjectionEngine", "Inbox", "Contacts", "Sheets", "Server", "LedgerSchema",
+                argumentParser, lifecycle,
                 logging, signals,
             ],
             resources: sql(
@@ -188,10 +191,17 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .testTarget(
+            name: "SheetsTests",
+            dependencies: [
+                "ProjectionTestSupport", "Sheets", "ProjectionEngine", "Ledger", "Postgres", "Vocabulary",
+                "TestSupport",
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
             name: "ServerTests",
             dependencies: [
                 "Server", "Samples", "Curl", "Cryptography", "MerkleLog", "Vocabulary", "Postgres", "PostgresCluster",
-                "Ledger", "Providers", "Ingest", "ProjectionEngine", "Inbox", "TestSupport",
+                "Ledger", "Providers", "Ingest", "ProjectionEngine", "Inbox", "Contacts", "Sheets", "TestSupport",
                 hummingbird, httpTypes,
                 lifecycle,
                 logging, nio, nioEmbedded,

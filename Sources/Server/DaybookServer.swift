@@ -1,6 +1,5 @@
 import Hummingbird
 import HummingbirdCore
-package import Inbox
 import Ingest
 package import Ledger
 package import Logging
@@ -33,13 +32,12 @@ package struct DaybookServer: Service {
 
     /// - Parameters:
     ///   - ledger: runs in the same service group, ahead of this: it must outlive the requests.
-    ///   - inbox: reads the inbox's tables, with a role that may.
-    ///   - projections: tells how far the projections are.
+    ///   - projectorPool: leads to the projections' tables, in a role that may read them.
     ///   - pools: those beside the ledger's that `/metrics` is to show, by name.
     ///   - signing: whether checkpoints are signed.
     ///   - onListening: called once, when connections are accepted.
     package init(
-        configuration: ServerConfiguration, ledger: Ledger, inbox: InboxQueries, projections: ProjectionStore,
+        configuration: ServerConfiguration, ledger: Ledger, projectorPool: PostgresPool,
         pools: [(name: String, pool: PostgresPool)] = [], signing: SigningState = SigningState(), logger: Logger,
         onListening: @escaping @Sendable (Address) async -> Void = { _ in }
     ) {
@@ -50,8 +48,8 @@ package struct DaybookServer: Service {
         gate = Gate(keys: APIKeyStore(pool: ledger.writerPool))
         meters = ServerMeters(pools: ledger.namedPools + pools)
         table = RouteTable(
-            configuration, ledger: ledger, inbox: inbox, projections: projections, publicURL: publicURL,
-            keys: gate.keys, signing: signing,
+            configuration, ledger: ledger, projectorPool: projectorPool, publicURL: publicURL, keys: gate.keys,
+            signing: signing,
             meters: meters)
     }
 

@@ -39,7 +39,7 @@ struct RebuildTests {
             #expect(try await log.rebuild(Self.projection).run().digests == followed, "seed \(seed)")
             var limits = RebuildLimits()
             limits.batch = 7
-            limits.heldRows = 5
+            limits.heldBytes = 20_000
             #expect(try await log.rebuild(Self.projection, limits).run().digests == followed, "seed \(seed)")
             #expect(followed.allSatisfy { $0.rows > 0 })
         }

@@ -153,7 +153,7 @@ struct SheetQueriesTests {
             let followed = try await log.store.digests(of: Self.projection).tables
             var limits = RebuildLimits()
             limits.batch = 7
-            limits.heldRows = 5
+            limits.heldBytes = 20_000
             #expect(try await log.rebuild(Self.projection, limits).run().digests == followed, "seed \(seed)")
             #expect(followed.allSatisfy { $0.rows > 0 })
         }

@@ -52,7 +52,7 @@ struct ProjectionsList: AsyncParsableCommand {
 
     private static func word(for state: ProjectionState) -> String {
         if let failure = state.failure { return "stopped: \(failure)" }
-        let current = Assembly.projections.first { $0.name == state.name }?.version
+        let current = ReadModels.all.first { $0.name == state.name }?.version
         guard let current, current != state.version else { return "follows" }
         return "made by version \(state.version), this is \(current): rebuild is due"
     }

@@ -114,7 +114,7 @@ struct LedgerExamination: Sendable {
         let rows = try await connection.query(PostgresQuery(sql: PackageResources.doctor_projections_sql))
         return try rows.decode(String.self, Int32.self, String?.self, Int64.self, Double.self).map { row in
             ProjectionCheck(
-                name: row.0, version: row.1, current: Assembly.projections.first { $0.name == row.0 }?.version,
+                name: row.0, version: row.1, current: ReadModels.all.first { $0.name == row.0 }?.version,
                 lag: row.3, age: .seconds(row.4), failure: row.2)
         }
     }

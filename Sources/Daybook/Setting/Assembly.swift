@@ -1,5 +1,4 @@
 import ArgumentParser
-import Inbox
 import Ledger
 import Logging
 import Postgres
@@ -17,9 +16,6 @@ struct Assembly: Sendable {
     var port: Int
     var publicURL: String?
     var logger: Logger
-
-    /// The projections that this version folds.
-    static let projections = [InboxProjection.projection]
 
     /// What a service group is to run, in this order: what comes first is shut down last.
     ///
@@ -40,7 +36,7 @@ struct Assembly: Sendable {
         services.append(ledger)
         services.append(
             ProjectionFollower(
-                projections: Self.projections, source: FactSource(ledger: ledger.reader),
+                projections: ReadModels.all, source: FactSource(ledger: ledger.reader),
                 store: ProjectionStore(pool: projectorPool), head: ledger.head,
                 pressure: ledger.pressure, logger: logger))
         services.append(
@@ -59,7 +55,7 @@ struct Assembly: Sendable {
     /// Makes the tables of projections that the database doesn't have yet, so that whoever reads finds them.
     private func install() async throws {
         try await withPool(environment, role: LedgerRole.projector, size: 1, logger: logger) { pool in
-            for projection in Self.projections { try await ProjectionStore(pool: pool).install(projection) }
+            for projection in ReadModels.all { try await ProjectionStore(pool: pool).install(projection) }
         }
     }
 
@@ -74,8 +70,7 @@ struct Assembly: Sendable {
         configuration.version = Daybook.configuration.version
         configuration.limits.connections = OpenFiles.connections(atMost: configuration.limits.connections)
         return DaybookServer(
-            configuration: configuration, ledger: ledger, inbox: InboxQueries(pool: projectorPool),
-            projections: ProjectionStore(pool: projectorPool),
+            configuration: configuration, ledger: ledger, projectorPool: projectorPool,
             pools: [("projector", projectorPool)], signing: signing, logger: logger, onListening: onListening)
     }
 }

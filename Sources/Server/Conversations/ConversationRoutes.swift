@@ -6,32 +6,43 @@ import Vocabulary
 struct ConversationRoutes: Sendable {
     let queries: InboxQueries
     let tenants: TenantDirectory
-    let freshness: Freshness
+    let position: ReadPosition
     let desk: Desk
 
     private static let limits = 1...200
     /// The longest note, in bytes.
     private static let noteLength = 65_536
 
-    var routes: [Route] {
+    /// For the key's own tenant or the default one, and for any other below `/t/{tenant}`.
+    var routes: [Route] { ["", "/t/{tenant}"].flatMap { reads(below: $0) + writes(below: $0) } }
+
+    private func reads(below prefix: String) -> [Route] {
         [
-            .keyed(.inbox, .get, "/v1/conversations") { request, context, principal in
+            .keyed(.inbox, .get, "\(prefix)/v1/conversations") { request, context, principal in
                 try await list(request, of: try tenants.tenant(of: context, for: principal))
             },
-            .keyed(.inbox, .get, "/v1/conversations/{conversation}") { request, context, principal in
+            .keyed(.inbox, .get, "\(prefix)/v1/conversations/{conversation}") { request, context, principal in
                 let conversation = try await conversation(request, context, principal)
                 let notes = try await queries.notes(on: conversation.key)
                 return Response(json: conversation.json(notes: notes))
             },
-            .keyed(.inbox, .get, "/v1/conversations/{conversation}/messages") { request, context, principal in
+            .keyed(.inbox, .get, "\(prefix)/v1/conversations/{conversation}/messages") { request, context, principal in
                 try await messages(request, of: try await conversation(request, context, principal))
             },
-            .keyed(.inbox, .post, "/v1/conversations/{conversation}/read") { request, context, principal in
+            .keyed(.inbox, .get, "\(prefix)/v1/messages") { request, context, principal in
+                try await search(request, of: try tenants.tenant(of: context, for: principal))
+            },
+        ]
+    }
+
+    private func writes(below prefix: String) -> [Route] {
+        [
+            .keyed(.inbox, .post, "\(prefix)/v1/conversations/{conversation}/read") { request, context, principal in
                 let conversation = try await conversation(request, context, principal)
                 let position = try await desk.markRead([conversation], by: principal)
                 return Response(json: ["position": position.map { .integer($0.rawValue) } ?? .null])
             },
-            .keyed(.inbox, .post, "/v1/conversations/{conversation}/notes") { request, context, principal in
+            .keyed(.inbox, .post, "\(prefix)/v1/conversations/{conversation}/notes") { request, context, principal in
                 let conversation = try await conversation(request, context, principal)
                 let fields = try await request.object()
                 let text = try fields.required("text", atMost: Self.noteLength)
@@ -40,16 +51,13 @@ struct ConversationRoutes: Sendable {
                     key: request.headers[.idempotencyKey], by: principal)
                 return Response(json: ["position": .integer(position.rawValue)], status: .created)
             },
-            .keyed(.inbox, .get, "/v1/messages") { request, context, principal in
-                try await search(request, of: try tenants.tenant(of: context, for: principal))
-            },
         ]
     }
 
     /// `{"conversations":[…],"next":…}`: `next` is what to give as `after` for the next page; null where there is none.
     private func list(_ request: Request, of tenant: TenantID) async throws -> Response {
         let query = try Query(request.uri.query)
-        try await freshness.wait(for: query)
+        try await position.wait(for: InboxProjection.projection.name, query)
         let limit = try query.number("limit", in: Self.limits, otherwise: 50)
         // One more than asked for tells whether there is a next page.
         let found = try await queries.conversations(
@@ -77,7 +85,7 @@ struct ConversationRoutes: Sendable {
     /// All messages, or those in which words are found, newest first.
     private func search(_ request: Request, of tenant: TenantID) async throws -> Response {
         let query = try Query(request.uri.query)
-        try await freshness.wait(for: query)
+        try await position.wait(for: InboxProjection.projection.name, query)
         let limit = try query.number("limit", in: Self.limits, otherwise: 50)
         let cursor = try query.one("after", as: "what next said") { MessageCursor($0) }
         let found: [InboxMessage]
@@ -100,7 +108,7 @@ struct ConversationRoutes: Sendable {
         _ request: Request, _ context: ServerContext, _ principal: Principal
     ) async throws -> InboxConversation {
         let tenant = try tenants.tenant(of: context, for: principal)
-        try await freshness.wait(for: try Query(request.uri.query))
+        try await position.wait(for: InboxProjection.projection.name, try Query(request.uri.query))
         guard let id = context.parameters.get("conversation").flatMap({ ConversationID($0) }),
             let conversation = try await queries.conversation(ConversationKey(tenant: tenant, conversation: id))
         else { throw APIError(.notFound, "not_found", "There is no conversation of this id.") }

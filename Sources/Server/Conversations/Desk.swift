@@ -8,7 +8,7 @@ import Vocabulary
 /// What people do with conversations, as events: reading them, writing notes on them.
 struct Desk: Sendable {
     let ledger: Ledger
-    let freshness: Freshness
+    let position: ReadPosition
 
     /// Records that conversations were read as far as they go. What was read before is left as it is.
     ///
@@ -28,7 +28,7 @@ struct Desk: Sendable {
         }
         guard !drafts.isEmpty else { return nil }
         let position = try await ledger.append(drafts).map(\.receipt.position).max()
-        if let position { await freshness.settle(position) }
+        if let position { await self.position.settle(InboxProjection.projection.name, at: position) }
         return position
     }
 
@@ -54,7 +54,7 @@ struct Desk: Sendable {
             throw APIError(
                 .conflict, "conflict", "Another note was recorded under this Idempotency-Key. Use a new key.")
         }
-        await freshness.settle(outcome.receipt.position)
+        await position.settle(InboxProjection.projection.name, at: outcome.receipt.position)
         return outcome.receipt.position
     }
 

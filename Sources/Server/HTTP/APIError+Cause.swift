@@ -3,6 +3,7 @@ import Hummingbird
 import Ingest
 import Ledger
 import Postgres
+import ProjectionEngine
 
 extension APIError {
     /// What any failure of a route means to its caller; `nil` for what no caller can mend, and isn't foreseen.
@@ -12,6 +13,7 @@ extension APIError {
         case let error as LedgerError: self.init(error)
         case let error as PostgresError: self.init(error)
         case let error as APIKeyError: self.init(error)
+        case let error as ProjectionError: self.init(error)
         case let error as any HTTPResponseError: self.init(status: error.status)
         case is CancellationError: self = .unavailable("shutting_down", "The server is shutting down. Try again.")
         default: return nil
@@ -51,6 +53,14 @@ extension APIError {
 
     /// undefined_column and undefined_table: a read model's tables lack what this version of the code reads.
     private static let lacksWhatIsRead: Set<String> = ["42703", "42P01"]
+
+    init(_ error: ProjectionError) {
+        switch error.code {
+        case .behind: self = .unavailable("behind", error.description, retryAfter: 1)
+        case .notFound, .poisoned: self = .unavailable("projection_not_ready", error.description, retryAfter: 30)
+        default: self = .unavailable("database_unavailable", "The database can't be reached now. Try again shortly.")
+        }
+    }
 
     init(_ error: APIKeyError) {
         switch error {

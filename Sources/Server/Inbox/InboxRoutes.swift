@@ -6,7 +6,7 @@ import Vocabulary
 struct InboxRoutes: Sendable {
     let queries: InboxQueries
     let tenants: TenantDirectory
-    let freshness: Freshness
+    let position: ReadPosition
     let desk: Desk
 
     private static let limits = 1...500
@@ -34,7 +34,7 @@ struct InboxRoutes: Sendable {
     /// A page of all messages, or of those that `filter` and `sentiment` name, newest first.
     private func inbox(_ request: Request, of tenant: TenantID) async throws -> Response {
         let query = try Query(request.uri.query)
-        try await freshness.wait(for: query)
+        try await position.wait(for: InboxProjection.projection.name, query)
         let messages = try await queries.messages(
             of: tenant, try MessageFilter(query), limit: try query.number("limit", in: Self.limits, otherwise: 50),
             offset: try query.number("offset", in: Self.offsets, otherwise: 0))
@@ -49,7 +49,7 @@ struct InboxRoutes: Sendable {
     ) async throws -> Response {
         let phone = try Query.decoded(context.parameters.get("phone") ?? "", isForm: false)
         let query = try Query(request.uri.query)
-        try await freshness.wait(for: query)
+        try await position.wait(for: InboxProjection.projection.name, query)
         let messages = try await queries.thread(
             of: tenant, phone: phone,
             limit: try query.number("limit", in: Self.limits, otherwise: Self.limits.upperBound))

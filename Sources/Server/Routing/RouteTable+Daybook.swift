@@ -1,14 +1,16 @@
+import Contacts
 import Inbox
 import Ingest
 import Ledger
+import Postgres
 import ProjectionEngine
+import Sheets
 import Vocabulary
 
 extension RouteTable {
     /// The routes of a Daybook server.
     init(
-        _ configuration: ServerConfiguration, ledger: Ledger, inbox: InboxQueries, projections: ProjectionStore,
-        publicURL: PublicURL,
+        _ configuration: ServerConfiguration, ledger: Ledger, projectorPool: PostgresPool, publicURL: PublicURL,
         keys: APIKeyStore, signing: SigningState, meters: ServerMeters
     ) {
         let limits = configuration.limits
@@ -20,18 +22,26 @@ extension RouteTable {
         let events = EventRoutes(
             reader: ledger.reader, head: ledger.head, keys: keys, seats: FollowerSeats(limit: limits.followers),
             heartbeat: limits.heartbeat)
-        let freshness = Freshness(store: projections, projection: InboxProjection.projection.name)
-        let desk = Desk(ledger: ledger, freshness: freshness)
-        let conversations = ConversationRoutes(queries: inbox, tenants: tenants, freshness: freshness, desk: desk)
-        let inbox = InboxRoutes(queries: inbox, tenants: tenants, freshness: freshness, desk: desk)
+        let store = ProjectionStore(pool: projectorPool)
+        let position = ReadPosition(store: store)
+        let inboxQueries = InboxQueries(pool: projectorPool)
+        let desk = Desk(ledger: ledger, position: position)
+        let conversations = ConversationRoutes(
+            queries: inboxQueries, tenants: tenants, position: position, desk: desk)
+        let inbox = InboxRoutes(queries: inboxQueries, tenants: tenants, position: position, desk: desk)
+        let contactQueries = ContactQueries(pool: projectorPool)
+        let contacts = ContactRoutes(
+            queries: contactQueries, merging: ContactMerging(contacts: contactQueries, store: store, ledger: ledger),
+            position: position, tenants: tenants)
+        let sheets = SheetRoutes(queries: SheetQueries(pool: projectorPool), position: position, tenants: tenants)
         let tree = TreeRoutes(
             reader: ledger.reader, signing: signing, tilesArePublic: configuration.tilesArePublic)
         let health = HealthRoutes(readiness: Readiness(ledger: ledger, tenants: tenants, counters: counters))
         let metrics = MetricsRoutes(
             report: MetricsReport(version: configuration.version, ledger: ledger, meters: meters))
         self.init(
-            routes: webhooks.routes + events.routes + inbox.routes + conversations.routes + tree.routes + health.routes
-                + metrics.routes,
+            routes: webhooks.routes + events.routes + inbox.routes + conversations.routes + contacts.routes
+                + sheets.routes + tree.routes + health.routes + metrics.routes,
             meters: meters.routes)
     }
 }

@@ -1,3 +1,4 @@
+import Contacts
 import Cryptography
 import Curl
 import Inbox
@@ -8,6 +9,7 @@ import Postgres
 import ProjectionEngine
 import Providers
 import ServiceLifecycle
+import Sheets
 import Synchronization
 import TestSupport
 import Vocabulary
@@ -33,6 +35,10 @@ struct TestServer: Sendable {
 
     static let secrets = ProviderSecrets(
         respondIOKeys: ["a-respond-io-secret"], twilioAuthTokens: ["a-twilio-auth-token"], twilioAccountSID: "AC0")
+
+    private static let projections = [
+        InboxProjection.projection, ContactsProjection.projection, SheetsProjection.projection,
+    ]
 
     /// Runs a server while `body` runs, and shuts it down gracefully.
     ///
@@ -64,13 +70,12 @@ struct TestServer: Sendable {
         let (addresses, announcement) = AsyncStream.makeStream(of: DaybookServer.Address.self)
         let store = ProjectionStore(pool: projector)
         let server = DaybookServer(
-            configuration: configuration, ledger: ledger, inbox: InboxQueries(pool: projector), projections: store,
-            logger: log.logger
+            configuration: configuration, ledger: ledger, projectorPool: projector, logger: log.logger
         ) { address in
             announcement.yield(address)
         }
         let follower = ProjectionFollower(
-            projections: [InboxProjection.projection], source: FactSource(ledger: ledger.reader), store: store,
+            projections: Self.projections, source: FactSource(ledger: ledger.reader), store: store,
             head: ledger.head, logger: log.logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -80,7 +85,7 @@ struct TestServer: Sendable {
                 defer { announcement.finish() }
                 try await group.run()
             }
-            try await store.install(InboxProjection.projection)
+            for projection in Self.projections { try await store.install(projection) }
             for await address in addresses {
                 let client = try HTTPClient()
                 let test = TestServer(

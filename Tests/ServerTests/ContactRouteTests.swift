@@ -144,6 +144,20 @@ import Vocabulary
         }
     }
 
+    @Test func `What was acknowledged counts at once, whether it is folded yet or not`() async throws {
+        try await TestServer.run { server in
+            let key = try await server.key(.inbox)
+            let (ana, short) = try await Self.two(server, key)
+            let count = try await server.eventCount()
+            for round in 0..<10 {
+                let change = round % 2 == 0 ? "merge" : "unmerge"
+                let answer = try await Self.post(server, "/v1/contacts/\(ana)/\(change)", with: short, key)
+                #expect(try answer.json["position"]?.integer == count + Int64(round))
+            }
+            #expect(try await server.eventCount() == count + 10)
+        }
+    }
+
     @Test func `Two who merge at once close no circle`() async throws {
         try await TestServer.run { server in
             let key = try await server.key(.inbox)

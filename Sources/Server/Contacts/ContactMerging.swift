@@ -37,6 +37,11 @@ struct ContactMerging: Sendable {
             guard let state = try await store.state(of: name) else {
                 throw ProjectionError(.notFound, "The contacts aren't there yet. Start daybook serve once.")
             }
+            // What was acknowledged a moment ago counts, whoever is told that nothing is to be done.
+            if let unseen = try await unseenMerge(from: state.position, in: tenant) {
+                try await store.wait(for: name, until: unseen, atMost: ReadPosition.limit)
+                continue
+            }
             let last = try await contacts.lastMerge(of: absorbed, in: tenant)
             let links = try await contacts.links(of: [absorbed, survivor], in: tenant)
             guard try Self.mustRecord(change, absorbed, survivor, links) else { return last?.position }
@@ -73,6 +78,12 @@ struct ContactMerging: Sendable {
             guard case .conditionFailed(let latest) = error.code else { throw error }
             return .failure(UnseenMerge(position: latest))
         }
+    }
+
+    /// The last merge of a tenant that the projection hasn't folded yet.
+    private func unseenMerge(from position: Position, in tenant: TenantID) async throws(LedgerError) -> Position? {
+        let unseen = EventSelection(from: position, tenant: tenant, conversation: merges(of: tenant))
+        return try await ledger.primary.events(unseen).last?.header.position
     }
 
     private func check(_ absorbed: SubjectID, _ survivor: SubjectID, in tenant: TenantID) async throws {

@@ -173,7 +173,7 @@ let package = Package(
         .testTarget(
             name: "ProjectionConformanceTests",
             dependencies: [
-                "ProjectionTestSupport", "Inbox", "ProjectionEngine", "Providers", "Ledger", "Postgres", "Vocabulary",
+                "ProjectionTestSupport", "Inbox", "Contacts", "Sheets", "ProjectionEngine", "Providers", "Ledger", "Postgres", "Vocabulary",
                 "TestSupport",
             ],
             swiftSettings: swiftSettings),

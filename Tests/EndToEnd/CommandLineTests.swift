@@ -34,6 +34,7 @@ extension EndToEnd {
             ["projections", "rebuild", "inbox", "--all"], ["projections", "verify"],
             ["projections", "verify", "outbox"], ["projections", "drop-kept"], ["audit", "prove"],
             ["audit", "prove", "first"],
+            ["sheets", "export", "people"], ["sheets", "export", "clients", "--tenant", "No"],
             ["audit", "prove", "-1"], ["audit", "verify", "--key", "none"],
         ]
 
@@ -158,19 +159,44 @@ extension EndToEnd {
                     try await installation.untilInboxIsCurrent()
                 }
                 let listed = try await installation.daybook("projections", "list", "--output", "json").json()
-                let inbox = try #require(listed.array?.first)
-                #expect(inbox["name"] == "inbox")
+                let inbox = try #require(listed.array?.first { $0["name"] == "inbox" })
                 #expect(inbox["position"] == 1)
                 #expect(inbox["behind"] == 0)
                 #expect(inbox["failure"] == .null)
                 let table = try await installation.daybook("projections", "list").lines
-                #expect(table.count == 2)
-                #expect(table[1].hasSuffix("follows"))
+                #expect(table.count == 4)
+                #expect(table.dropFirst().allSatisfy { $0.hasSuffix("follows") })
                 let rebuilt = try await installation.daybook("projections", "rebuild", "--all")
                 #expect(rebuilt.status == 0, "\(rebuilt)")
                 #expect(rebuilt.lines[0].hasPrefix("inbox: 1 events in "), "\(rebuilt)")
-                #expect(rebuilt.lines.count == 4, "a line for each table: \(rebuilt)")
+                #expect(rebuilt.lines.count == 12, "a line for each projection and table: \(rebuilt)")
                 #expect(rebuilt.lines[2].hasPrefix("  inbox_messages: 1 rows, digest "), "\(rebuilt)")
+            }
+        }
+
+        @Test func `sheets export writes a sheet as CSV or JSON`() async throws {
+            try await Installation.with { installation in
+                let contact: JSON = [
+                    "event": "contact.updated", "timestamp": "2025-01-15T10:30:00Z",
+                    "data": [
+                        "contactId": "1", "name": "=1+1", "tags": ["client"], "customFields": ["client_id": "c1"],
+                    ],
+                ]
+                try await Server.with(installation) { server in
+                    let webhook = Server.signedByRespondIO(contact.serialized())
+                    #expect(try await server.deliver(webhook, from: .respondIO).status == 200)
+                    try await eventually("the row of the sheet") {
+                        try await installation.value("SELECT count(*) = 1 FROM sheets_contacts")
+                    }
+                }
+                let csv = try await installation.daybook("sheets", "export", "clients")
+                #expect(csv.status == 0, "\(csv)")
+                #expect(csv.output.hasPrefix("key,client_id,name,phone,"))
+                #expect(csv.output.contains(",c1,'=1+1,"))
+                let json = try await installation.daybook("sheets", "export", "clients", "--output", "json").json()
+                #expect(json["cells"]?["name"] == "=1+1")
+                let none = try await installation.daybook("sheets", "export", "clients", "--tenant", "acme")
+                #expect(none.output.split(separator: "\r\n").count == 1, "\(none)")
             }
         }
 

@@ -17,7 +17,8 @@ extension EndToEnd {
                     let log = server.process.errors + server.process.output
                     #expect(Self.personalTexts(in: log).isEmpty)
                 }
-                let ledger = try await Self.dump(installation, "--exclude-table=inbox_*")
+                let ledger = try await Self.dump(
+                    installation, "--exclude-table=inbox_*", "--exclude-table=contacts_*", "--exclude-table=sheets_*")
                 #expect(ledger.contains("COPY"), "the dump holds no rows")
                 #expect(Self.personalTexts(in: ledger) == [])
 
@@ -48,9 +49,9 @@ extension EndToEnd {
             #expect(try await server.deliver(Server.signedByRespondIO(rubbish), from: .respondIO).status == 200)
         }
 
-        private static func dump(_ installation: Installation, _ option: String) async throws -> String {
+        private static func dump(_ installation: Installation, _ options: String...) async throws -> String {
             let outcome = try await run(
-                "pg_dump", ["--dbname", installation.database, option], environment: ["LC_ALL": "C.UTF-8"],
+                "pg_dump", ["--dbname", installation.database] + options, environment: ["LC_ALL": "C.UTF-8"],
                 in: installation.folder)
             guard outcome.status == 0 else { throw HarnessError("pg_dump: \(outcome.errors)") }
             return outcome.output

@@ -1,11 +1,15 @@
+import Contacts
 import Inbox
 import ProjectionEngine
+import Sheets
 import Testing
 
 /// Every projection that there is: each must pass all that is tested here. A new one joins with one line.
 enum EveryProjection {
     static let all: [Projection] = [
-        InboxProjection.projection
+        InboxProjection.projection,
+        ContactsProjection.projection,
+        SheetsProjection.projection,
     ]
 }
 

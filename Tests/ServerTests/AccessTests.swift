@@ -28,7 +28,7 @@ import Vocabulary
         "POST /v1/conversations/{conversation}/notes key(inbox)", "GET /v1/messages key(inbox)",
         "GET /v1/contacts key(inbox)", "GET /v1/contacts/{id} key(inbox)", "GET /v1/contacts/{id}/timeline key(inbox)",
         "GET /v1/contacts/{id}/suggestions key(inbox)", "POST /v1/contacts/{id}/merge key(inbox)",
-        "POST /v1/contacts/{id}/unmerge key(inbox)",
+        "POST /v1/contacts/{id}/unmerge key(inbox)", "GET /v1/sheets/{sheet} key(inbox)",
     ]
 
     private static func line(_ route: Route) -> String {

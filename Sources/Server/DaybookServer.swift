@@ -5,7 +5,6 @@ package import Ledger
 package import Logging
 import NIOCore
 package import Postgres
-package import ProjectionEngine
 import ServiceLifecycle
 
 /// The HTTP server: a service for the group in which the ledger and its followers run.

@@ -14,6 +14,8 @@ package struct LedgerLife {
     private var messages: [(event: EventHeader, reference: MessageReference)] = []
     private var next = Position.first
     private var count = 0
+    /// Contacts that were merged, whether or not they still are.
+    package private(set) var merged: Set<SubjectID> = []
 
     package init(in log: TestLog, seed: UInt64, tenant: TenantID = .default) {
         self.log = log
@@ -58,7 +60,7 @@ package struct LedgerLife {
         var drafts: [EventDraft] = []
         for _ in 0..<count {
             let (event, reference) = messages[generator.below(messages.count)]
-            let fact = self.fact(about: reference)
+            let fact = generator.below(12) == 0 ? merge(into: event.subject) : self.fact(about: reference)
             self.count += 1
             drafts.append(
                 EventDraft(
@@ -72,6 +74,16 @@ package struct LedgerLife {
                     body: DaybookRecord.body(of: fact)))
         }
         _ = try await log.ledger.append(drafts)
+    }
+
+    /// A merge of two contacts, or its undoing, among a few: most are left as they are.
+    private mutating func merge(into survivor: SubjectID) -> any RecordFact {
+        let other = messages[generator.below(messages.count)].event.subject
+        guard survivor != other, merged.count < 6 || merged.isSuperset(of: [survivor, other]) else {
+            return NoteAdded(author: nil, text: "no merge \(count)", contact: ContactProfile())
+        }
+        merged.formUnion([survivor, other])
+        return generator.below(2) == 0 ? ContactMerged(absorbed: other) : ContactUnmerged(absorbed: other)
     }
 
     private mutating func fact(about message: MessageReference) -> any RecordFact {

@@ -71,7 +71,21 @@ struct RecordFactTests {
         ),
     ]
 
-    @Test("a stored body of each version is read as it was meant", arguments: stored)
+    /// Those about contacts.
+    static let storedOfContacts: [(kind: EventKind, body: String, fact: Fact)] = [
+        (
+            .contactMerged, #"{"schema":"contact.merged/1","absorbed":"\#(other)"}"#,
+            .contactMerged(ContactMerged(absorbed: other))
+        ),
+        (
+            .contactUnmerged, #"{"schema":"contact.unmerged/1","absorbed":"\#(other)"}"#,
+            .contactUnmerged(ContactUnmerged(absorbed: other))
+        ),
+    ]
+
+    private static let other = SubjectID(version8: (1, 2))
+
+    @Test("a stored body of each version is read as it was meant", arguments: stored + storedOfContacts)
     func reading(_ stored: (kind: EventKind, body: String, fact: Fact)) throws {
         #expect(try DaybookRecord.fact(kind: stored.kind, json: [UInt8](stored.body.utf8)) == stored.fact)
     }
@@ -79,12 +93,14 @@ struct RecordFactTests {
     @Test func `every fact that is recorded has its stored body of the version that is written`() throws {
         for type in DaybookRecord.facts {
             let schema = "\"schema\":\"\(type.kind)/\(type.version)\""
-            #expect(Self.stored.contains { $0.body.contains(schema) }, "no stored body with \(schema)")
+            #expect(
+                (Self.stored + Self.storedOfContacts).contains { $0.body.contains(schema) },
+                "no stored body with \(schema)")
         }
     }
 
     @Test func `what is written is what is stored`() throws {
-        for stored in Self.stored {
+        for stored in Self.stored + Self.storedOfContacts {
             let json = [UInt8](stored.body.utf8)
             let fact = try DaybookRecord.fact(kind: stored.kind, json: json)
             guard let record = fact.record else { continue }
@@ -135,6 +151,8 @@ extension Fact {
         case .automationResumed(let fact): fact
         case .escalationRaised(let fact): fact
         case .projectionSwapped(let fact): fact
+        case .contactMerged(let fact): fact
+        case .contactUnmerged(let fact): fact
         default: nil
         }
     }

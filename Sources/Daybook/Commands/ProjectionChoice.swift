@@ -10,7 +10,7 @@ struct ProjectionChoice: ParsableArguments {
     var all = false
 
     func validate() throws {
-        let known = Assembly.projections.map(\.name)
+        let known = ReadModels.all.map(\.name)
         if all == !names.isEmpty { throw ValidationError("Name the projections, or give --all.") }
         for name in names where !known.contains(name) {
             throw ValidationError("There is no projection \(name). There are: \(known.joined(separator: ", ")).")
@@ -18,5 +18,5 @@ struct ProjectionChoice: ParsableArguments {
     }
 
     /// Each once, in the order in which they are followed.
-    var projections: [Projection] { Assembly.projections.filter { all || names.contains($0.name) } }
+    var projections: [Projection] { ReadModels.all.filter { all || names.contains($0.name) } }
 }

@@ -6,9 +6,7 @@ package enum DaybookRecord {
     static let facts: [any RecordFact.Type] = [
         MessagesRead.self, NoteAdded.self, VoiceTranscribed.self, MessageAnalyzed.self, TaskCreated.self,
         TaskUpdated.self, AutomationPaused.self, AutomationResumed.self, EscalationRaised.self,
-        ProjectionSwapped.self,
-        MessagesRead.self, NoteAdded.self,
-        ContactMerged.self, ContactUnmerged.self,
+        ProjectionSwapped.self, ContactMerged.self, ContactUnmerged.self,
     ]
 
     private static let factsByKind = Dictionary(uniqueKeysWithValues: facts.map { ($0.kind, $0) })

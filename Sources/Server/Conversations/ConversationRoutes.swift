@@ -1,5 +1,6 @@
 import Hummingbird
 import Inbox
+import ProjectionEngine
 import Vocabulary
 
 /// Conversations with their messages and notes: Daybook's own API of the inbox.

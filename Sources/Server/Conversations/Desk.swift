@@ -2,6 +2,7 @@ import Cryptography
 import HTTPTypes
 import Inbox
 import Ledger
+import ProjectionEngine
 import Providers
 import Vocabulary
 

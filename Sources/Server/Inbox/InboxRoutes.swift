@@ -1,5 +1,6 @@
 import Hummingbird
 import Inbox
+import ProjectionEngine
 import Vocabulary
 
 /// The inbox, on the paths and with the fields of the Twilio WhatsApp inbox that its callers know.

@@ -1,11 +1,11 @@
 /// The digits of a phone number, by which the forms in which people write one are equal: `+49 30 123456`, `49-30-123456`.
-struct PhoneDigits: Hashable, Sendable {
+package struct PhoneDigits: Hashable, Sendable {
     /// Without `+`, and without the `00` that stands for it.
-    let text: String
+    package let text: String
 
     /// `nil` for what can't be a number: fewer than 5 digits or more than 20, or with letters. A channel's prefix
     /// (`whatsapp:`) is passed over.
-    init?(_ phone: String) {
+    package init?(_ phone: String) {
         let number = phone.utf8.split(separator: UInt8(ascii: ":")).last ?? phone.utf8[...]
         var digits: [UInt8] = []
         for byte in number {

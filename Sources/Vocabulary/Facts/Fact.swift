@@ -21,6 +21,8 @@ package enum Fact: Hashable, Sendable {
     case projectionSwapped(ProjectionSwapped)
     case contactMerged(ContactMerged)
     case contactUnmerged(ContactUnmerged)
+    case stateSynced(StateSynced)
+    case orderLinked(OrderLinked)
     /// A fact that this version has no type for, or an event that carries none (a batch, a quarantined delivery).
     case other
 }

@@ -92,6 +92,8 @@ let package = Package(
         .target(
             name: "Sheets", dependencies: ["Postgres", "Vocabulary", "ProjectionEngine"],
             path: "Projections/Sheets", resources: sql("schema", "indexes"), swiftSettings: swiftSettings),
+            name: "Analytics", dependencies: ["Postgres", "Cryptography", "Vocabulary", "ProjectionEngine"],
+            path: "Projections/Analytics", resources: sql("schema", "indexes"), swiftSettings: swiftSettings),
         .target(
             name: "Server",
             dependencies: [
@@ -194,6 +196,13 @@ let package = Package(
             name: "SheetsTests",
             dependencies: [
                 "ProjectionTestSupport", "Sheets", "ProjectionEngine", "Ledger", "Postgres", "Vocabulary",
+                "TestSupport",
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "AnalyticsTests",
+            dependencies: [
+                "ProjectionTestSupport", "Analytics", "ProjectionEngine", "Ledger", "Postgres", "Vocabulary",
                 "TestSupport",
             ],
             swiftSettings: swiftSettings),

@@ -1,0 +1,72 @@
+import Postgres
+package import Vocabulary
+
+extension AnalyticsQueries {
+    /// How many contacts wrote, or were written to, in a range: each counts once.
+    package func uniqueContacts(
+        of tenant: TenantID, _ range: AnalyticsRange, filter: ChannelFilter = ChannelFilter()
+    ) async throws -> Int64 {
+        let rows = try await pool.query(Self.contactsQuery(of: tenant, range, filter))
+        return try rows.decode(column: 0, as: Int64.self).first ?? 0
+    }
+
+    static func contactsQuery(
+        of tenant: TenantID, _ range: AnalyticsRange, _ filter: ChannelFilter
+    ) -> PostgresQuery {
+        let parts = PeriodPart.parts(of: range)
+        return """
+            SELECT count(*) FROM (
+              SELECT FROM unnest(\(parts.map(\.period.number)), \(parts.map(\.wholeDays)), \(parts.map(\.cutDays)),
+                \(parts.map(\.first)), \(parts.map(\.end))) AS asked (period, whole, cut, first, beyond)
+              JOIN analytics_contacts AS kept ON kept.tenant = \(tenant) AND kept.period = asked.period
+              WHERE kept.period BETWEEN \(range.periods.lowerBound) AND \(range.periods.upperBound)
+                AND (\(filter.medium)::text IS NULL OR kept.medium = \(filter.medium))
+                AND (\(filter.channel)::text IS NULL OR kept.channel = \(filter.channel))
+                AND (kept.days & asked.whole <> 0 OR kept.days & asked.cut <> 0 AND EXISTS (
+                  SELECT FROM unnest(kept.quarters) AS quarter
+                  WHERE quarter >= asked.first AND quarter < asked.beyond))
+              GROUP BY kept.subject) AS contacts
+            """
+    }
+}
+
+/// The part of a period that lies in a range.
+struct PeriodPart: Equatable {
+    let period: Period
+    /// Bit n: the period's day n lies in the range as a whole.
+    let wholeDays: Int32
+    /// Bit n: only a part of it does.
+    let cutDays: Int32
+    /// The first quarter hour in the range, and the one after the last: places in the period.
+    let first: Int16
+    let end: Int16
+
+    static func parts(of range: AnalyticsRange) -> [PeriodPart] {
+        range.periods.map { PeriodPart(period: Period(number: $0), range) }
+    }
+
+    private init(period: Period, _ range: AnalyticsRange) {
+        self.period = period
+        let start = QuarterHour(period.start).number
+        let whole = 0...Period.quarterHours
+        func place(_ moment: Timestamp) -> Int64 {
+            let number = QuarterHour(moment).number - start
+            return min(max(number, whole.lowerBound), whole.upperBound)
+        }
+        let (first, end) = (place(range.start), place(range.end))
+        var (wholeDays, cutDays): (UInt32, UInt32) = (0, 0)
+        for day in Int64(0)..<32 {
+            let quarters = day * 96..<(day + 1) * 96
+            let bit = UInt32(1) << UInt32(day)
+            if first <= quarters.lowerBound, quarters.upperBound <= end {
+                wholeDays |= bit
+            } else if quarters.overlaps(first..<max(first, end)) {
+                cutDays |= bit
+            }
+        }
+        self.wholeDays = Int32(bitPattern: wholeDays)
+        self.cutDays = Int32(bitPattern: cutDays)
+        self.first = Int16(first)
+        self.end = Int16(end)
+    }
+}

@@ -1,0 +1,39 @@
+package import Vocabulary
+
+/// The figures of a range: as a whole, by its parts in time, and by channel.
+package struct AnalyticsReport: Equatable, Sendable {
+    /// What is told of any part.
+    package struct Figures: Equatable, Sendable {
+        package var volume = VolumeFigures()
+        package var openings = OpeningFigures()
+
+        package static func += (sum: inout Self, other: Self) {
+            sum.volume += other.volume
+            sum.openings += other.openings
+        }
+    }
+
+    /// A part in time.
+    package struct Bucket: Equatable, Sendable {
+        package var start: Timestamp
+        package var end: Timestamp
+        package var figures = Figures()
+    }
+
+    /// In their order, without gaps, those in which nothing happened among them.
+    package var buckets: [Bucket]
+    /// Those on which something happened.
+    package var channels: [ChannelName: Figures] = [:]
+    /// Contacts who wrote, or were written to, each once.
+    package var uniqueContacts: Int64 = 0
+
+    /// - Parameter edges: where the parts begin, and where the last one ends.
+    init(edges: [Timestamp]) {
+        buckets = zip(edges, edges.dropFirst()).map { Bucket(start: $0, end: $1) }
+    }
+
+    /// Of the range as a whole.
+    package var total: Figures {
+        channels.values.reduce(into: Figures()) { $0 += $1 }
+    }
+}

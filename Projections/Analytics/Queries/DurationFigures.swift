@@ -1,0 +1,64 @@
+/// A distribution of times, exact in count and sum, and by classes for all else. Two of different times add up.
+///
+/// A class reaches a tenth further than the one before: a percentile is told at most 5 % too long or too short (times of up to
+/// a second as one second).
+package struct DurationFigures: Equatable, Sendable {
+    package private(set) var count: Int64 = 0
+    /// In microseconds.
+    package private(set) var sum: Int64 = 0
+    /// How many times there are of each class, up to the last that there is.
+    private var classes: [Int64] = []
+
+    private static let growth = 1.1
+    /// How far each class reaches, in seconds: 1, 1.1, 1.21 … up to 28 days, and beyond.
+    private static let ends: [Double] = {
+        var ends = [1.0]
+        while let last = ends.last, last < 28 * 86_400 { ends.append(last * growth) }
+        return ends
+    }()
+
+    package init() {}
+
+    /// Adds a time, in microseconds.
+    mutating func add(_ time: Int64) {
+        count += 1
+        sum += time
+        let number = Self.classNumber(of: Double(time) / 1e6)
+        if number >= classes.count { classes += Array(repeating: 0, count: number + 1 - classes.count) }
+        classes[number] += 1
+    }
+
+    /// The first class that reaches so far; the last one for what none does.
+    private static func classNumber(of seconds: Double) -> Int {
+        var (low, high) = (0, ends.count - 1)
+        while low < high {
+            let middle = (low + high) / 2
+            if ends[middle] < seconds { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// In seconds; `nil` when there are none.
+    package var mean: Double? {
+        count == 0 ? nil : Double(sum) / Double(count) / 1e6
+    }
+
+    /// The time in seconds that this share of all times doesn't exceed; `nil` when there are none.
+    package func percentile(_ share: Double) -> Double? {
+        var left = max(1, Int64((share * Double(count)).rounded(.up)))
+        for (number, count) in classes.enumerated() {
+            left -= count
+            // The middle is as far from the class's beginning as from its end, as a ratio.
+            if left <= 0 { return number == 0 ? 1 : Self.ends[number] / Self.growth.squareRoot() }
+        }
+        return nil
+    }
+
+    package static func += (sum: inout Self, other: Self) {
+        sum.count += other.count
+        sum.sum += other.sum
+        let missing = other.classes.count - sum.classes.count
+        if missing > 0 { sum.classes += Array(repeating: 0, count: missing) }
+        for (number, count) in other.classes.enumerated() { sum.classes[number] += count }
+    }
+}

@@ -1,0 +1,80 @@
+import ProjectionEngine
+import ProjectionTestSupport
+import Testing
+import Vocabulary
+
+@testable import Analytics
+
+struct VolumeFoldTests {
+    @Test func `messages are counted by quarter hour, channel, direction, form and sender`() throws {
+        var story = Story()
+        story.tell(Story.received(.audio), at: Story.at(0.1), late: 2_000_000)
+        story.tell(Story.received(.text), at: Story.at(0.2), late: 1_000_000)
+        story.tell(Story.received(.text), at: Story.at(0.25))
+        story.tell(Story.sent(by: .automation, .image), at: Story.at(0.1))
+        story.tell(Story.received(on: Channel(medium: .sms, address: "+1")), at: Story.at(0.1))
+        story.tell(Story.received(), at: Story.at(0.1), tenant: try #require(TenantID("acme")))
+        let states = try VolumeFold().states(after: story.facts)
+        #expect(states.count == 5)
+        func state(_ direction: MessageDirection, _ hours: Double = 0, _ channel: ChannelName? = nil) -> VolumeState? {
+            let name = channel ?? ChannelName(medium: "whatsapp", channel: "ch1")
+            return states[
+                VolumeKey(
+                    tenant: .default, quarter: QuarterHour(Story.at(hours)), channel: name, direction: direction)]
+        }
+        #expect(state(.inbound)?.messages == 2)
+        #expect(state(.inbound)?.processing == 3_000_000)
+        #expect(state(.inbound)?.processed == 2)
+        #expect(state(.inbound)?.first == .first)
+        #expect(state(.inbound)?.last == Position(1))
+        #expect(state(.inbound, 0.25)?.messages == 1)
+        #expect(state(.outbound)?.byAutomation == 1)
+        #expect(state(.outbound)?.processed == 0)
+        #expect(state(.inbound, 0, ChannelName(medium: "sms", channel: "+1"))?.messages == 1)
+        let forms = MessageContent.Form.allCases
+        #expect(state(.inbound)?.forms[try #require(forms.firstIndex(of: .audio))] == 1)
+        #expect(state(.outbound)?.forms[try #require(forms.firstIndex(of: .image))] == 1)
+    }
+
+    @Test(arguments: [(-5, 1, 0), (0, 1, 0), (3_600_000_000, 1, 3_600_000_000), (3_600_000_001, 0, 0)])
+    func `what was told more than an hour late wasn't processed so long`(
+        late: Int64, processed: Int64, processing: Int64
+    ) throws {
+        var story = Story()
+        story.tell(Story.received(), at: Story.at(1), late: late)
+        let state = try VolumeFold().states(after: story.facts).values.first
+        #expect(state?.processed == processed)
+        #expect(state?.processing == processing)
+    }
+
+    @Test(arguments: UInt64(1)...5)
+    func `facts that are folded again change nothing`(seed: UInt64) throws {
+        let facts = Story.random(seed: seed, 300, lateness: true).facts
+        func check(_ fold: some Fold) throws {
+            let once = try fold.states(after: facts)
+            #expect(try fold.states(after: facts, from: once) == once, "seed \(seed)")
+            #expect(!once.isEmpty)
+        }
+        try check(VolumeFold())
+        try check(EventCountFold())
+        try check(ContactFold())
+    }
+
+    @Test func `events of the pipeline are counted by their kind, whatever their body says`() throws {
+        var story = Story()
+        for kind in [EventKind.taskCreated, .taskCreated, .voiceTranscribed, .messageStatus] {
+            story.tell(.other, kind: kind, at: Story.at(1))
+        }
+        let states = try EventCountFold().states(after: story.facts)
+        let counts = Dictionary(uniqueKeysWithValues: states.map { ($0.key.kind, $0.value.events) })
+        #expect(counts == [.taskCreated: 2, .voiceTranscribed: 1])
+    }
+
+    @Test func `a name that is too long for an index stands as its digest`() {
+        let name = ChannelName(medium: String(repeating: "m", count: 257), channel: String(repeating: "c", count: 256))
+        #expect(name.medium.hasPrefix("sha256:"))
+        #expect(name.medium.utf8.count == 71)
+        #expect(name.channel == String(repeating: "c", count: 256))
+        #expect(ChannelName(medium: name.medium, channel: name.channel) == name)
+    }
+}

@@ -95,6 +95,10 @@ let package = Package(
             name: "Analytics", dependencies: ["Postgres", "Cryptography", "Vocabulary", "ProjectionEngine"],
             path: "Projections/Analytics", resources: sql("schema", "indexes"), swiftSettings: swiftSettings),
         .target(
+            name: "TenantLookup",
+            dependencies: ["Postgres", "Cryptography", "Vocabulary", "ProjectionEngine"],
+            path: "Projections/TenantLookup", resources: sql("schema", "indexes"), swiftSettings: swiftSettings),
+        .target(
             name: "Server",
             dependencies: [
                 "Measures", "Postgres", "Cryptography", "MerkleLog", "Vocabulary", "Ledger", "Providers", "Ingest",
@@ -204,6 +208,13 @@ let package = Package(
             dependencies: [
                 "ProjectionTestSupport", "Analytics", "ProjectionEngine", "Ledger", "Postgres", "Vocabulary",
                 "TestSupport",
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "TenantLookupTests",
+            dependencies: [
+                "ProjectionTestSupport", "TenantLookup", "ProjectionEngine", "Ledger", "Postgres", "Providers",
+                "Vocabulary", "TestSupport",
             ],
             swiftSettings: swiftSettings),
         .testTarget(

@@ -102,15 +102,16 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Measures", "Postgres", "Cryptography", "MerkleLog", "Vocabulary", "Ledger", "Providers", "Ingest",
-                "ProjectionEngine", "Inbox", "Contacts", "Sheets", hummingbird, hummingbirdCore, httpTypes, lifecycle,
-                logging, nio, nioHTTPTypes,
+                "ProjectionEngine", "Inbox", "Contacts", "Sheets", "Analytics", "TenantLookup", hummingbird,
+                hummingbirdCore, httpTypes, lifecycle, logging, nio, nioHTTPTypes,
             ],
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "Daybook",
             dependencies: [
                 "CMalloc", "Postgres", "PostgresCluster", "Curl", "Cryptography", "MerkleLog", "Vocabulary", "Ledger",
-                "Providers", "Samples", "ProjectionEngine", "Inbox", "Contacts", "Sheets", "Server", "LedgerSchema",
+                "Providers", "Samples", "ProjectionEngine", "Inbox", "Contacts", "Sheets", "Analytics", "TenantLookup",
+                "Server", "LedgerSchema",
                 argumentParser, lifecycle,
                 logging, signals,
             ],
@@ -179,7 +180,7 @@ let package = Package(
         .testTarget(
             name: "ProjectionConformanceTests",
             dependencies: [
-                "ProjectionTestSupport", "Inbox", "Contacts", "Sheets", "ProjectionEngine", "Providers", "Ledger", "Postgres", "Vocabulary",
+                "ProjectionTestSupport", "Inbox", "Contacts", "Sheets", "Analytics", "TenantLookup", "ProjectionEngine", "Providers", "Ledger", "Postgres", "Vocabulary",
                 "TestSupport",
             ],
             swiftSettings: swiftSettings),
@@ -221,8 +222,8 @@ let package = Package(
             name: "ServerTests",
             dependencies: [
                 "Server", "Samples", "Curl", "Cryptography", "MerkleLog", "Vocabulary", "Postgres", "PostgresCluster",
-                "Ledger", "Providers", "Ingest", "ProjectionEngine", "Inbox", "Contacts", "Sheets", "TestSupport",
-                hummingbird, httpTypes,
+                "Ledger", "Providers", "Ingest", "ProjectionEngine", "Inbox", "Contacts", "Sheets", "Analytics",
+                "TenantLookup", "TestSupport", hummingbird, httpTypes,
                 lifecycle,
                 logging, nio, nioEmbedded,
             ],

@@ -1,7 +1,9 @@
+import Analytics
 import Contacts
 import Inbox
 import ProjectionEngine
 import Sheets
+import TenantLookup
 import Testing
 
 /// Every projection that there is: each must pass all that is tested here. A new one joins with one line.
@@ -9,7 +11,9 @@ enum EveryProjection {
     static let all: [Projection] = [
         InboxProjection.projection,
         ContactsProjection.projection,
+        AnalyticsProjection.projection,
         SheetsProjection.projection,
+        TenantLookupProjection.projection,
     ]
 }
 

@@ -76,6 +76,17 @@ package struct LedgerLife {
         _ = try await log.ledger.append(drafts)
     }
 
+    private mutating func session() -> String { "s\(generator.below(8))" }
+
+    private mutating func sync() -> StateSynced {
+        var sync = StateSynced(sessionID: session())
+        sync.phone = generator.below(2) == 0 ? "+5199900000\(generator.below(8))" : nil
+        sync.intent = "intent \(generator.below(4))"
+        sync.context = ["step": .integer(Int64(count)), "gone": generator.below(2) == 0 ? .null : "here"]
+        if generator.below(2) == 0 { sync.message = StateSynced.Message(role: "user", content: "said \(count)") }
+        return sync
+    }
+
     /// A merge of two contacts, or its undoing, among a few: most are left as they are.
     private mutating func merge(into survivor: SubjectID) -> any RecordFact {
         let other = messages[generator.below(messages.count)].event.subject
@@ -89,7 +100,7 @@ package struct LedgerLife {
     private mutating func fact(about message: MessageReference) -> any RecordFact {
         let task = "t\(generator.below(20))"
         let moods = MessageAnalyzed.Sentiment.allCases
-        switch generator.below(9) {
+        switch generator.below(12) {
         case 0: return MessagesRead(upTo: message.position)
         case 1: return NoteAdded(author: nil, text: "note \(count)", contact: ContactProfile())
         case 2: return VoiceTranscribed(message: message, status: .completed, text: "said \(count)", language: "en")
@@ -100,6 +111,8 @@ package struct LedgerLife {
         case 5: return TaskCreated(taskID: task, title: "task \(count)", message: message)
         case 6: return TaskUpdated(taskID: task, status: generator.below(3) == 0 ? .open : .done)
         case 7: return AutomationPaused(reason: "a person wrote")
+        case 8, 9: return sync()
+        case 10: return OrderLinked(sessionID: session(), orderID: "o\(generator.below(30))")
         default:
             return generator.below(2) == 0 ? AutomationResumed() : EscalationRaised(reason: "as of \(count)")
         }

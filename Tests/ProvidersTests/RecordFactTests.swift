@@ -81,7 +81,29 @@ struct RecordFactTests {
             .contactUnmerged, #"{"schema":"contact.unmerged/1","absorbed":"\#(other)"}"#,
             .contactUnmerged(ContactUnmerged(absorbed: other))
         ),
+        (.stateSynced, #"{"schema":"state.synced/1","session_id":"s1"}"#, .stateSynced(StateSynced(sessionID: "s1"))),
+        (
+            .stateSynced,
+            #"{"schema":"state.synced/1","session_id":"s1","phone":"+51999999999","sub_domain":"shop","bot_id":"b1","#
+                + #""local_id":"l1","intent":"order","step":"cart","context":{"total":15.50},"metadata":{"v":"1"},"#
+                + #""message":{"role":"user","content":"Hola","at":"2025-01-15T12:00:00Z"}}"#,
+            .stateSynced(synced)
+        ),
+        (
+            .orderLinked, #"{"schema":"order.linked/1","session_id":"s1","order_id":"o1","sub_domain":"shop"}"#,
+            .orderLinked(OrderLinked(sessionID: "s1", orderID: "o1", subDomain: "shop"))
+        ),
     ]
+
+    private static var synced: StateSynced {
+        var fact = StateSynced(sessionID: "s1")
+        fact.phone = "+51999999999"
+        (fact.subDomain, fact.botID, fact.localID) = ("shop", "b1", "l1")
+        (fact.intent, fact.step) = ("order", "cart")
+        (fact.context, fact.metadata) = (["total": .decimal("15.50")], ["v": "1"])
+        fact.message = StateSynced.Message(role: "user", content: "Hola", at: moment)
+        return fact
+    }
 
     private static let other = SubjectID(version8: (1, 2))
 
@@ -153,6 +175,8 @@ extension Fact {
         case .projectionSwapped(let fact): fact
         case .contactMerged(let fact): fact
         case .contactUnmerged(let fact): fact
+        case .stateSynced(let fact): fact
+        case .orderLinked(let fact): fact
         default: nil
         }
     }

@@ -11,7 +11,8 @@ import Vocabulary
     private static let expected = Set(
         [
             "GET /v1/events key(audit)", "GET /checkpoint open", "GET /tile/** key(audit)", "GET /healthz open",
-            "GET /readyz open", "GET /metrics key(metrics)",
+            "GET /readyz open", "GET /metrics key(metrics)", "GET /api/v1/whatsapp/lookup/tenant/{phone} key(agent)",
+            "GET /api/v1/whatsapp/lookup/conversation/{phone} key(agent)", "GET /api/v1/conversations/{id} key(agent)",
         ]
             + ["", "/t/{tenant}"].flatMap { prefix in
                 expectedOfTenants.map { $0.replacing(" /", with: " \(prefix)/", maxReplacements: 1) }
@@ -29,6 +30,8 @@ import Vocabulary
         "GET /v1/contacts key(inbox)", "GET /v1/contacts/{id} key(inbox)", "GET /v1/contacts/{id}/timeline key(inbox)",
         "GET /v1/contacts/{id}/suggestions key(inbox)", "POST /v1/contacts/{id}/merge key(inbox)",
         "POST /v1/contacts/{id}/unmerge key(inbox)", "GET /v1/sheets/{sheet} key(inbox)",
+        "GET /api/whatsapp/analytics key(inbox)", "GET /stats key(inbox)", "GET /v1/analytics key(inbox)",
+        "GET /v1/analytics/{metric}/events key(inbox)",
     ]
 
     private static func line(_ route: Route) -> String {

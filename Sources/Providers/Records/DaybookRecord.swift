@@ -7,7 +7,6 @@ package enum DaybookRecord {
         MessagesRead.self, NoteAdded.self, VoiceTranscribed.self, MessageAnalyzed.self, TaskCreated.self,
         TaskUpdated.self, AutomationPaused.self, AutomationResumed.self, EscalationRaised.self,
         ProjectionSwapped.self, ContactMerged.self, ContactUnmerged.self,
-        MessagesRead.self, NoteAdded.self,
         StateSynced.self, OrderLinked.self,
     ]
 

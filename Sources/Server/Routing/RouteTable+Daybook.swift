@@ -1,3 +1,4 @@
+import Analytics
 import Contacts
 import Inbox
 import Ingest
@@ -5,6 +6,7 @@ import Ledger
 import Postgres
 import ProjectionEngine
 import Sheets
+import TenantLookup
 import Vocabulary
 
 extension RouteTable {
@@ -34,6 +36,12 @@ extension RouteTable {
             queries: contactQueries, merging: ContactMerging(contacts: contactQueries, store: store, ledger: ledger),
             position: position, tenants: tenants)
         let sheets = SheetRoutes(queries: SheetQueries(pool: projectorPool), position: position, tenants: tenants)
+        let analyticsQueries = AnalyticsQueries(pool: projectorPool)
+        let analytics = AnalyticsRoutes(
+            queries: analyticsQueries, trace: AnalyticsTrace(queries: analyticsQueries, ledger: ledger.reader),
+            tenants: tenants)
+        let lookup = LookupRoutes(
+            queries: LookupQueries(pool: projectorPool), lifetime: configuration.sessionLifetime)
         let tree = TreeRoutes(
             reader: ledger.reader, signing: signing, tilesArePublic: configuration.tilesArePublic)
         let health = HealthRoutes(readiness: Readiness(ledger: ledger, tenants: tenants, counters: counters))
@@ -41,7 +49,7 @@ extension RouteTable {
             report: MetricsReport(version: configuration.version, ledger: ledger, meters: meters))
         self.init(
             routes: webhooks.routes + events.routes + inbox.routes + conversations.routes + contacts.routes
-                + sheets.routes + tree.routes + health.routes + metrics.routes,
+                + sheets.routes + analytics.routes + lookup.routes + tree.routes + health.routes + metrics.routes,
             meters: meters.routes)
     }
 }

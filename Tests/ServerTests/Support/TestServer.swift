@@ -1,3 +1,4 @@
+import Analytics
 import Contacts
 import Cryptography
 import Curl
@@ -11,6 +12,7 @@ import Providers
 import ServiceLifecycle
 import Sheets
 import Synchronization
+import TenantLookup
 import TestSupport
 import Vocabulary
 
@@ -37,7 +39,8 @@ struct TestServer: Sendable {
         respondIOKeys: ["a-respond-io-secret"], twilioAuthTokens: ["a-twilio-auth-token"], twilioAccountSID: "AC0")
 
     private static let projections = [
-        InboxProjection.projection, ContactsProjection.projection, SheetsProjection.projection,
+        InboxProjection.projection, ContactsProjection.projection, AnalyticsProjection.projection,
+        SheetsProjection.projection, TenantLookupProjection.projection,
     ]
 
     /// Runs a server while `body` runs, and shuts it down gracefully.

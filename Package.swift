@@ -92,6 +92,7 @@ let package = Package(
         .target(
             name: "Sheets", dependencies: ["Postgres", "Vocabulary", "ProjectionEngine"],
             path: "Projections/Sheets", resources: sql("schema", "indexes"), swiftSettings: swiftSettings),
+        .target(
             name: "Analytics", dependencies: ["Postgres", "Cryptography", "Vocabulary", "ProjectionEngine"],
             path: "Projections/Analytics", resources: sql("schema", "indexes"), swiftSettings: swiftSettings),
         .target(

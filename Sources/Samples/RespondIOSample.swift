@@ -81,13 +81,15 @@ struct RespondIOSample {
             "lastName": .string(contact.lastName), "phone": .string(contact.phone), "email": .string(contact.email),
             "language": .string(contact.language), "profilePic": .null, "countryCode": .string(contact.country),
             "status": "open", "assignee": .null, "lifecycle": "New Lead", "created_at": 1_749_000_000,
-            "tags": ["guest"],
+            "tags": contact.profile?.tags ?? ["guest"],
         ]
         switch occurrence.act {
         case .assigned(let toColleague): fields["assignee"] = toColleague ? colleague : .null
         case .closed: fields["status"] = "closed"
         case .lifecycle(let stage): fields["lifecycle"] = .string(stage)
-        case .contactUpdated: fields["custom_fields"] = [["name": "timezone", "value": "Europe/London"]]
+        case .contactCreated: fields["custom_fields"] = contact.profile?.customFields
+        case .contactUpdated:
+            fields["custom_fields"] = contact.profile?.customFields ?? [["name": "timezone", "value": "Europe/London"]]
         default: break
         }
         return fields
@@ -143,6 +145,11 @@ struct RespondIOSample {
             return ["type": "attachment", "attachment": .object(fields)]
         }
         return switch message {
+        case .text(let text) where occurrence.contact.medium == .email && occurrence.contact.profile != nil:
+            [
+                "type": "email", "text": .string(text),
+                "subject": .string(text.split(separator: " ").prefix(4).joined(separator: " ")),
+            ]
         case .text(let text): ["type": "text", "text": .string(text)]
         case .image(let caption): attachment("image", "image/jpeg", "photo.jpg", caption: caption)
         case .voice: attachment("audio", "audio/ogg", "voice.ogg")

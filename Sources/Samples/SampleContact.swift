@@ -18,6 +18,8 @@ package struct SampleContact: Hashable, Sendable {
     package var country: String
     /// Where the person writes from.
     package var medium: Channel.Medium
+    /// What else is known of the person; `nil` for nothing.
+    var profile: SampleProfile?
 
     /// Given name and family name.
     package var name: String { "\(firstName) \(lastName)" }

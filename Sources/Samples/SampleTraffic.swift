@@ -27,6 +27,7 @@ package struct SampleTraffic: Sendable {
     private let contacts: Range<Int>
     private let threadCount: Int
     private let firstContact: Int
+    private let manner: SampleManner
 
     /// Traffic of these sources; the same seed gives the same traffic.
     ///
@@ -34,16 +35,18 @@ package struct SampleTraffic: Sendable {
     ///   - contacts: Which people write, by number; `nil` for the cast. Beyond it come others after its members' likeness.
     ///   - threads: How many conversations go on at a time.
     ///   - first: The number of the first delivery: traffic that begins behind another's last one repeats nothing of it.
+    ///   - manner: Whether the scripts are played as they stand, or made more like life.
     /// - Precondition: `sources` names Respond.io, Twilio or both; `contacts` has some, from 0 on; `threads` is positive.
     package init(
         seed: UInt64, sources: [Source] = [.respondIO, .twilio], contacts: Range<Int>? = nil,
-        threads threadCount: Int = 6, from first: Int = 0
+        threads threadCount: Int = 6, from first: Int = 0, manner: SampleManner = .script
     ) {
         precondition(
             !sources.isEmpty && sources.allSatisfy { $0 == .respondIO || $0 == .twilio },
             "there are samples of Respond.io and Twilio only")
         precondition(contacts?.isEmpty != true && threadCount > 0, "somebody has to write")
         self.seed = seed
+        self.manner = manner
         index = first
         // No more conversations than these have begun before.
         threadsBegun = first == 0 ? 0 : first + threadCount
@@ -51,7 +54,8 @@ package struct SampleTraffic: Sendable {
         self.threadCount = threadCount
         cast = SampleContact.cast.filter { !Self.sources(sources, of: $0).isEmpty }
         self.contacts = contacts ?? cast.indices
-        generator = SplitMix64(seed: seed)
+        // What comes behind other traffic isn't the same once more.
+        generator = manner == .life ? SplitMix64(seed: seed, index: first) : SplitMix64(seed: seed)
         firstContact = generator.below(SampleContact.cast.count)
     }
 
@@ -71,17 +75,21 @@ package struct SampleTraffic: Sendable {
         // A thread has a step left: it is taken away with its last.
         let step = thread.steps.removeFirst()
         if thread.steps.isEmpty { threads.remove(at: place) } else { threads[place] = thread }
+        let act =
+            manner == .life ? step.act.elaborated(language: thread.contact.language, &generator) : step.act
         let occurrence = SampleOccurrence(
-            seed: seed, index: index, at: at, contact: thread.contact, act: step.act, messageIndex: step.messageIndex)
+            seed: seed, index: index, at: at, contact: thread.contact, act: act, messageIndex: step.messageIndex)
         index += 1
         let signer = SampleSigner(secrets: secrets, url: url(thread.source))
         return (thread.source, try signer.request(occurrence, source: thread.source))
     }
 
     private mutating func newThread() -> Thread {
-        // Everybody has a turn before anybody has a second one.
-        let number = contacts.lowerBound + (firstContact + threadsBegun) % contacts.count
-        let contact = cast[number % cast.count].likeness(number / cast.count)
+        let turn =
+            manner == .life ? generator.rank(below: contacts.count) : (firstContact + threadsBegun) % contacts.count
+        let number = contacts.lowerBound + turn
+        var contact = cast[number % cast.count].likeness(number / cast.count)
+        if manner == .life { contact.profile = SampleProfile(number: number) }
         let scripts = SampleScript.all.filter { $0.language == contact.language }
         let script = scripts[generator.below(scripts.count)]
         let possible = Self.sources(sources, of: contact)

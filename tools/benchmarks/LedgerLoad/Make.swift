@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ledger
+import Vocabulary
 
 /// `LedgerLoad make`
 struct Make: AsyncParsableCommand {
@@ -7,8 +8,8 @@ struct Make: AsyncParsableCommand {
         abstract: "Fill a ledger with the life of many conversations.",
         discussion: """
             Everything goes through the ledger's own append, in large lots: the tables are what serving the same deliveries would have
-            made. A ledger that has events already is filled up to --events. The same seed gives the same facts; their order is that in
-            which the lanes came to it.
+            made. A ledger that has events already is filled up to --events. The same seed gives the same deliveries; their order is that
+            in which the lanes came to it, and which of them are analysed, transcribed, read and noted on hangs on their positions.
             """)
 
     @Option(help: "How many events the ledger is to hold.")
@@ -20,6 +21,12 @@ struct Make: AsyncParsableCommand {
     @Option(help: "How many people they are about (a twentieth of the events).")
     var contacts: Int?
 
+    @Option(help: "When the first of them happened, in RFC 3339.", transform: Self.moment)
+    var began = LoadTraffic.began
+
+    @Option(help: "Over how many days they happened.")
+    var days = 90
+
     @Option(help: "How many lots are made and sealed at a time.")
     var lanes = 4
 
@@ -27,8 +34,8 @@ struct Make: AsyncParsableCommand {
     var lot = 512
 
     func validate() throws {
-        guard events > 0, lanes > 0, lot > 0, contacts ?? 1 > 0 else {
-            throw ValidationError("Numbers are at least 1.")
+        guard events > 0, lanes > 0, lot > 1, contacts ?? 1 > 0, days > 0 else {
+            throw ValidationError("Numbers are at least 1, and a lot has 2 events.")
         }
         guard lanes <= LoadTraffic.partsOfAppend.lowerBound else {
             throw ValidationError("There are at most \(LoadTraffic.partsOfAppend.lowerBound) lanes.")
@@ -47,20 +54,35 @@ struct Make: AsyncParsableCommand {
     private func fill(_ ledger: Ledger, held: Int64, work: LotQueue) async throws -> Int {
         try await withThrowingTaskGroup(of: Int.self) { group in
             let share = max(20, (contacts ?? Int(events / 20)) / lanes)
+            let pause = Duration.seconds(days * 86_400) / Double(events) * lanes
             for lane in 0..<lanes {
                 // A ledger that is filled further gets facts that it doesn't have.
-                var traffic = LoadTraffic(
-                    seed: seed, part: lane, contacts: lane * share..<(lane + 1) * share, from: Int(held))
-                group.addTask {
-                    var recorded = 0
-                    while let count = work.next() {
-                        recorded += try await ledger.append(try await traffic.drafts(count, of: ledger)).recorded
-                        work.done(count)
-                    }
-                    return recorded
-                }
+                let traffic = LoadTraffic(
+                    seed: seed, part: lane, contacts: lane * share..<(lane + 1) * share, from: Int(held),
+                    began: began.advanced(by: pause * (Int(held) / lanes)), pause: pause)
+                group.addTask { try await Self.fill(ledger, with: traffic, work: work) }
             }
             return try await group.reduce(0, +)
         }
+    }
+
+    /// Does lots of the work until none is left.
+    private static func fill(_ ledger: Ledger, with traffic: LoadTraffic, work: LotQueue) async throws -> Int {
+        var (traffic, records, recorded) = (traffic, LoadRecords(), 0)
+        while let count = work.next() {
+            var drafts = records.take(count / 2)
+            traffic.rest(drafts.count)
+            drafts += try await traffic.drafts(count - drafts.count, of: ledger)
+            let outcomes = try await ledger.append(drafts)
+            try records.add(drafts, outcomes)
+            recorded += outcomes.recorded
+            work.done(count)
+        }
+        return recorded
+    }
+
+    private static func moment(_ text: String) throws -> Timestamp {
+        guard let moment = Timestamp(text) else { throw ValidationError("\(text) is no moment in RFC 3339.") }
+        return moment
     }
 }

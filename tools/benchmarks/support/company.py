@@ -8,10 +8,12 @@ import threading
 import time
 from datetime import UTC, datetime
 
+from .client import Client
 from .failure import BenchmarkFailed
+from .steady import Steady, Window
 
 
-class _Task:
+class Task:
     """Something that goes on in a thread until the `with` block ends. What breaks it is kept in `failures`."""
 
     def __init__(self):
@@ -52,41 +54,84 @@ class Gathered:
         return values
 
 
-class Reader(_Task):
+class Reader(Task):
     """Somebody at the inbox, and a program that pages through events; `latencies` in seconds."""
 
     def __init__(self, port, key, pause):
         super().__init__()
-        self._port, self._headers, self._pause = port, {"Authorization": f"Bearer {key}"}, pause
-        self._draw, self._connection, self._head = random.Random(1), None, 0
+        self._client, self._pause = Client(port, key), pause
+        self._draw, self._head = random.Random(1), 0
         self.inbox, self.events = Gathered(), Gathered()
 
     def go(self):
-        self.inbox.add(self._get("/api/whatsapp/inbox?limit=50")[0])
-        self._get(f"/api/whatsapp/conversation/+1555{self._draw.randrange(20_000):07}")
-        seconds, page = self._get(f"/v1/events?limit=100&from={self._draw.randrange(self._head + 1)}")
+        self.inbox.add(self._client.page("/api/whatsapp/inbox?limit=50")[1])
+        self._client.page(f"/api/whatsapp/conversation/+1555{self._draw.randrange(20_000):07}")
+        page, seconds = self._client.page(f"/v1/events?limit=100&from={self._draw.randrange(self._head + 1)}")
         self.events.add(seconds)
         if page["events"]:
             self._head = max(self._head, page["events"][-1]["position"])
         self._done.wait(self._pause)
 
-    def _get(self, path):
-        self._connection = self._connection or http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
-        began = time.monotonic()
+
+class InboxReader(Task):
+    """Somebody who reads the inbox all the time: pages of messages and of conversations; seconds of each in `pages`."""
+
+    PATHS = (
+        "/api/whatsapp/inbox?limit=50",
+        "/v1/conversations?limit=50",
+        "/v1/conversations?limit=50&unread=true",
+        "/v1/messages?limit=50&filter=voice",
+    )
+
+    def __init__(self, port, key, pause):
+        super().__init__()
+        self._client, self._pause, self._turn = Client(port, key), pause, 0
+        self.pages = Gathered()
+
+    def go(self):
+        self._turn += 1
+        self.pages.add(self._client.page(self.PATHS[self._turn % len(self.PATHS)])[1])
+        self._done.wait(self._pause)
+
+
+class Ingestion:
+    """Webhooks of all kinds at a steady rate until the `with` block ends; what came of them is in `window` then."""
+
+    # Nothing that is measured goes on for longer.
+    LONGEST_SECONDS = 24 * 3600
+
+    def __init__(self, port, rate, sources, connections=16):
+        self._steady = Steady(port, rate, self.LONGEST_SECONDS, connections, sources, 1)
+        self._thread = threading.Thread(target=self._gather, daemon=True)
+        self.window, self.failures, self.seconds = Window(), [], 0
+
+    def __enter__(self):
+        self._steady.__enter__()
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._steady.stop()
+        self._thread.join(60)
+        self._steady.__exit__()
+        for status, count in self.window.unexpected.items():
+            self.failures.append(f"{count} webhooks were answered {status}")
+
+    @property
+    def rate(self):
+        """Webhooks answered as they should be, per second."""
+        return (len(self.window.latencies) - sum(self.window.unexpected.values())) / max(self.seconds, 1)
+
+    def _gather(self):
         try:
-            self._connection.request("GET", path, headers=self._headers)
-            answer = self._connection.getresponse()
-            body = answer.read()
-        except (OSError, http.client.HTTPException):
-            self._connection.close()
-            self._connection = None
-            raise
-        if answer.status != 200:
-            raise BenchmarkFailed(f"GET {path.split('?')[0]} answers {answer.status}")
-        return time.monotonic() - began, json.loads(body)
+            for window in self._steady.windows():
+                self.window.add(window.latencies, window.late, window.unexpected)
+                self.seconds += 1
+        except BenchmarkFailed as failure:
+            self.failures.append(str(failure))
 
 
-class Follower(_Task):
+class Follower(Task):
     """Follows the ledger by server-sent events; `lags` are seconds from an event's recording to its arrival."""
 
     def __init__(self, port, key):
@@ -123,7 +168,7 @@ class Follower(_Task):
         self.events += 1
 
 
-class Upkeep(_Task):
+class Upkeep(Task):
     """Verifies the ledger and rebuilds the projections in turn, every so many seconds; `done` says when and how."""
 
     COMMANDS = (("audit", "verify"), ("projections", "rebuild", "--all"))

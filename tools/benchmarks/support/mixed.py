@@ -15,6 +15,9 @@ RESPOND_IO, TWILIO = "/webhook/respond-io", "/api/whatsapp/webhook"
 # Shares of all requests.
 REPEATS, FORGERIES, TWILIO_SHARE = 0.1, 0.01, 0.25
 
+# The share that becomes events.
+NEW = 1 - REPEATS - FORGERIES
+
 # What becomes of a received message's webhook in the guide's form, and how often.
 _KINDS = {"message.received": 6, "message.sent": 4, "conversation.assigned": 1, "contact.updated": 1}
 

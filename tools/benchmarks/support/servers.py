@@ -117,7 +117,11 @@ class Installation:
 
     def audit_key(self):
         """An API key that may read everything."""
-        return self.run("keys", "create", "--scope", "audit,inbox", "--name", "bench").split()[-1]
+        return self.key("audit,inbox")
+
+    def key(self, scopes):
+        """An API key of these scopes."""
+        return self.run("keys", "create", "--scope", scopes, "--name", "bench").split()[-1]
 
     def query(self, sql):
         """The answer of one statement as text; for `{schema}` see `in_schema`."""

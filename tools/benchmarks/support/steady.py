@@ -56,6 +56,7 @@ class Steady:
         self._connections, self._sources = connections, sources
         self._window_seconds = window_seconds or seconds
         self._windows = multiprocessing.Queue()
+        self._stopped = multiprocessing.Value("b", 0, lock=False)
         self._processes = []
 
     def __enter__(self):
@@ -75,6 +76,10 @@ class Steady:
             process.kill()
             process.join()
 
+    def stop(self):
+        """No further requests; the window that is open then is not told of."""
+        self._stopped.value = 1
+
     def windows(self):
         """Each window in turn, when all processes have told of it."""
         gathered, told, total = {}, {}, round(self._seconds / self._window_seconds)
@@ -89,6 +94,8 @@ class Steady:
             except queue.Empty:
                 if any(process.exitcode for process in self._processes):
                     raise BenchmarkFailed("a sender has failed") from None
+                if self._stopped.value and not any(process.is_alive() for process in self._processes):
+                    return
                 continue
             gathered.setdefault(of, Window()).add(*figures)
             told[of] = told.get(of, 0) + 1
@@ -105,7 +112,7 @@ class _Process:
         self._connections, self._total = connections, int(rate * steady._seconds)
         self._per_window = max(1, int(rate * steady._window_seconds))
         self._last_window = round(steady._seconds / steady._window_seconds) - 1
-        self._windows, self._open = steady._windows, {}
+        self._windows, self._open, self._stopped = steady._windows, {}, steady._stopped
         self._taken = 0
 
     async def run(self):
@@ -113,7 +120,7 @@ class _Process:
 
     async def _connection(self):
         connection = None
-        while self._taken < self._total:
+        while self._taken < self._total and not self._stopped.value:
             number = self._taken
             self._taken += 1
             request, expected = self._source.next()

@@ -35,9 +35,13 @@ class LedgerLoad:
         self._installation, self._cluster = installation, cluster
         self._executable = machine.release_build("LedgerLoad")
 
-    def fill(self, events, seed=1):
-        """Fills the ledger up to so many events; its progress goes to standard error."""
-        return self._run(["make", "--events", str(events), "--seed", str(seed)])
+    def fill(self, events, seed=1, began=None):
+        """Fills the ledger up to so many events; its progress goes to standard error.
+
+        `began` is when the first of them happened, in RFC 3339; the same time each time when there is none.
+        """
+        words = ["make", "--events", str(events), "--seed", str(seed)]
+        return self._run(words + (["--began", began] if began else []))
 
     def append(self, events, seed, callers=256):
         """Appends events one by one from many callers; only the appending is measured, not the making."""

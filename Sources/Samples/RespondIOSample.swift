@@ -87,7 +87,11 @@ struct RespondIOSample {
         case .assigned(let toColleague): fields["assignee"] = toColleague ? colleague : .null
         case .closed: fields["status"] = "closed"
         case .lifecycle(let stage): fields["lifecycle"] = .string(stage)
-        case .contactCreated: fields["custom_fields"] = contact.profile?.customFields
+        case .contactCreated:
+            if let profile = contact.profile {
+                fields["custom_fields"] = profile.customFields
+                fields["created_at"] = .integer(occurrence.at.microseconds / 1_000_000)
+            }
         case .contactUpdated:
             fields["custom_fields"] = contact.profile?.customFields ?? [["name": "timezone", "value": "Europe/London"]]
         default: break

@@ -164,13 +164,14 @@ extension EndToEnd {
                 #expect(inbox["behind"] == 0)
                 #expect(inbox["failure"] == .null)
                 let table = try await installation.daybook("projections", "list").lines
-                #expect(table.count == 4)
+                #expect(table.count == 1 + (listed.array?.count ?? 0))
                 #expect(table.dropFirst().allSatisfy { $0.hasSuffix("follows") })
                 let rebuilt = try await installation.daybook("projections", "rebuild", "--all")
                 #expect(rebuilt.status == 0, "\(rebuilt)")
-                #expect(rebuilt.lines[0].hasPrefix("inbox: 1 events in "), "\(rebuilt)")
-                #expect(rebuilt.lines.count == 12, "a line for each projection and table: \(rebuilt)")
-                #expect(rebuilt.lines[2].hasPrefix("  inbox_messages: 1 rows, digest "), "\(rebuilt)")
+                let lines = rebuilt.lines.drop { !$0.hasPrefix("inbox: 1 events in ") }.dropFirst()
+                let tables = lines.prefix { $0.hasPrefix("  ") }
+                #expect(tables.count == 4, "a line for each table: \(rebuilt)")
+                #expect(tables.contains { $0.hasPrefix("  inbox_messages: 1 rows, digest ") }, "\(rebuilt)")
             }
         }
 

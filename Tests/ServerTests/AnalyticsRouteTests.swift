@@ -101,6 +101,16 @@ import Vocabulary
                 } while !after.isEmpty
                 #expect(positions == all.filter { $0.kind == kind }.map(\.position.rawValue), "\(metric)")
             }
+            let report = try await server.send(.get, "/v1/analytics?\(Self.range)", headers: key)
+            let channels = try #require(try report.json["channels"]?.array)
+            #expect(channels.count > 1)
+            for channel in channels {
+                let name = "\(channel["medium"]?.string ?? ""):\(channel["channel"]?.string ?? "")"
+                let query = "\(Self.range)&channel=\(name.replacing("+", with: "%2B"))"
+                let page = try await server.send(.get, "/v1/analytics/total_messages/events?\(query)", headers: key)
+                #expect(
+                    try page.json["events"]?.array?.count == channel["messages"]?.integer.map { Int($0) }, "\(name)")
+            }
             let openings = try await server.send(
                 .get, "/v1/analytics/first_response/events?\(Self.range)", headers: key)
             #expect(openings.status == 200)

@@ -17,14 +17,10 @@ package enum Metric: String, Hashable, Sendable, CaseIterable {
     case automation = "automation_messages"
     /// `task.created`
     case tasks = "tasks_created"
-    /// `voice.transcribed`
+    /// `voice.transcribed`, completed
     case transcriptions = "transcriptions_completed"
     /// `message.analyzed`
     case analyses = "messages_analyzed"
-    /// `message.routed`
-    case routings = "messages_routed"
-    /// `reply.decided`
-    case replies = "replies_decided"
     /// `escalation.raised`
     case escalations = "escalations_raised"
     /// Openings that were answered, and how soon.
@@ -32,14 +28,12 @@ package enum Metric: String, Hashable, Sendable, CaseIterable {
     /// Openings that were resolved, and how soon.
     case resolution
 
-    /// The kind of event that it counts, where all of a kind count.
+    /// The kind of event that it counts, as `Fact.countedKind` has it; `nil` where it counts something else.
     package var kind: EventKind? {
         switch self {
         case .tasks: .taskCreated
         case .transcriptions: .voiceTranscribed
         case .analyses: .messageAnalyzed
-        case .routings: .messageRouted
-        case .replies: .replyDecided
         case .escalations: .escalationRaised
         case .messages, .inbound, .outbound, .voice, .human, .automation, .firstResponse, .resolution: nil
         }

@@ -12,7 +12,7 @@ CREATE INDEX inbox_conversations_sentiment ON inbox_conversations (tenant, senti
   WHERE sentiment IS NOT NULL;
 CREATE INDEX inbox_conversations_assignee ON inbox_conversations (tenant, assignee_id, active_at DESC, conversation DESC)
   WHERE assignee_id IS NOT NULL;
-CREATE INDEX inbox_conversations_tags ON inbox_conversations USING gin (tags) WHERE tags <> '{}';
+CREATE INDEX inbox_conversations_tags ON inbox_conversations USING gin (tags);
 
 -- All messages, newest first.
 CREATE INDEX inbox_messages_newest ON inbox_messages (tenant, occurred_at DESC, position DESC) WHERE position IS NOT NULL;

@@ -81,7 +81,7 @@ extension Story {
                 case 0..<5: (.messageReceived, received(form, on: channel))
                 case 5..<9: (.messageSent, sent(by: natures[generator.below(3)], form, on: channel))
                 case 9: (.conversationUpdated, closed)
-                case 10: (.taskCreated, .other)
+                case 10: (.taskCreated, .taskCreated(TaskCreated(taskID: "t", title: "Call")))
                 default: (.messageStatus, .other)
                 }
             story.tell(

@@ -60,9 +60,17 @@ struct VolumeFoldTests {
         try check(ContactFold())
     }
 
-    @Test func `events of the pipeline are counted by their kind, whatever their body says`() throws {
+    @Test func `events of the pipeline are counted, those that aren't known passed over`() throws {
+        let message = MessageReference(source: .twilio, messageID: "m", position: .first, occurredAt: Story.at(1))
         var story = Story()
-        for kind in [EventKind.taskCreated, .taskCreated, .voiceTranscribed, .messageStatus] {
+        for _ in 0..<2 {
+            story.tell(.taskCreated(TaskCreated(taskID: "t", title: "Call")), kind: .taskCreated, at: Story.at(1))
+        }
+        for status in [VoiceTranscribed.Status.completed, .failed, .pending] {
+            let transcription = VoiceTranscribed(message: message, status: status)
+            story.tell(.voiceTranscribed(transcription), kind: .voiceTranscribed, at: Story.at(1))
+        }
+        for kind in [EventKind.taskCreated, .messageAnalyzed, .messageStatus] {
             story.tell(.other, kind: kind, at: Story.at(1))
         }
         let states = try EventCountFold().states(after: story.facts)

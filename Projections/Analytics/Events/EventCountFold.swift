@@ -29,7 +29,7 @@ package struct EventCountState: Equatable, RowPart {
     }
 }
 
-/// `analytics_events`: what the pipeline and people did, by quarter hour. What counts is the kind alone, not what the body says.
+/// `analytics_events`: what the pipeline and people did, by quarter hour.
 package struct EventCountFold: Fold {
     package let table = "analytics_events"
 
@@ -37,13 +37,13 @@ package struct EventCountFold: Fold {
 
     /// The kinds that are counted.
     package static let kinds: Set<EventKind> = [
-        .voiceTranscribed, .messageAnalyzed, .messageRouted, .replyDecided, .taskCreated, .escalationRaised,
+        .voiceTranscribed, .messageAnalyzed, .taskCreated, .escalationRaised,
     ]
 
     package func keys(of fact: RecordedFact) -> [EventCountKey] {
         let event = fact.event
-        guard Self.kinds.contains(event.kind) else { return [] }
-        return [EventCountKey(tenant: event.tenant, quarter: QuarterHour(event.occurredAt), kind: event.kind)]
+        guard let kind = fact.fact.countedKind else { return [] }
+        return [EventCountKey(tenant: event.tenant, quarter: QuarterHour(event.occurredAt), kind: kind)]
     }
 
     package func fold(_ state: EventCountState?, key: EventCountKey, fact: RecordedFact) -> EventCountState? {
@@ -53,5 +53,18 @@ package struct EventCountFold: Fold {
         state.events += 1
         state.last = position
         return state
+    }
+}
+
+extension Fact {
+    /// The kind under which it is counted as an event; `nil` where it isn't. A transcription counts when it is completed.
+    package var countedKind: EventKind? {
+        switch self {
+        case .voiceTranscribed(let transcription): transcription.status == .completed ? .voiceTranscribed : nil
+        case .messageAnalyzed: .messageAnalyzed
+        case .taskCreated: .taskCreated
+        case .escalationRaised: .escalationRaised
+        default: nil
+        }
     }
 }

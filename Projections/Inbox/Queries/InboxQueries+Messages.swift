@@ -16,13 +16,17 @@ extension InboxQueries {
     ) async throws -> [InboxMessage] {
         let (at, position) = (cursor?.occurredAt ?? Self.latest, cursor?.position ?? Position(.max))
         guard filter.isAboutInsights else {
+            // The page is cut before it is joined: what an offset passes over needn't be looked up elsewhere.
             return try await messages(
                 """
-                SELECT \(unsafe: Self.messageColumns) FROM \(unsafe: Self.messageTables)
-                WHERE m.tenant = \(tenant) AND m.position IS NOT NULL AND \(unsafe: filter.conditions)
-                  AND (\(filter.medium?.description)::text IS NULL OR m.medium = \(filter.medium?.description))
-                  AND (m.occurred_at, m.position) < (\(at), \(position))
-                ORDER BY m.occurred_at DESC, m.position DESC LIMIT \(Int64(limit)) OFFSET \(Int64(offset))
+                SELECT \(unsafe: Self.messageColumns) FROM (
+                  SELECT * FROM inbox_messages AS m
+                  WHERE m.tenant = \(tenant) AND m.position IS NOT NULL AND \(unsafe: filter.conditions)
+                    AND (\(filter.medium?.description)::text IS NULL OR m.medium = \(filter.medium?.description))
+                    AND (m.occurred_at, m.position) < (\(at), \(position))
+                  ORDER BY m.occurred_at DESC, m.position DESC LIMIT \(Int64(limit)) OFFSET \(Int64(offset))
+                ) AS m \(unsafe: Self.messageJoins)
+                ORDER BY m.occurred_at DESC, m.position DESC
                 """)
         }
         return try await messages(
@@ -85,38 +89,74 @@ extension InboxQueries {
     ) async throws -> [InboxMessage] {
         // PostgreSQL's text can't hold U+0000, so no message has one.
         guard !words.utf8.contains(0) else { return [] }
-        return try await messages(
-            """
-            SELECT \(unsafe: Self.messageColumns) FROM \(unsafe: Self.messageTables)
-            WHERE m.tenant = \(tenant) AND m.search @@ websearch_to_tsquery('simple', \(words)) AND m.position IS NOT NULL
-              AND (m.occurred_at, m.position) < (\(cursor?.occurredAt ?? Self.latest), \(cursor?.position ?? Position(.max)))
-            ORDER BY m.occurred_at DESC, m.position DESC LIMIT \(Int64(limit))
-            """)
+        let (at, position) = (cursor?.occurredAt ?? Self.latest, cursor?.position ?? Position(.max))
+        // Of rare words all messages are taken from the index of words, and sorted; those with common ones are met soon enough
+        // from the newest on. The planner knows too little of words to tell.
+        return try await pool.transaction(.snapshot) { connection in
+            try await connection.execute(Self.onlyBitmaps)
+            let count =
+                try await connection.query(
+                    """
+                    SELECT count(*) FROM (
+                      SELECT 1 FROM inbox_messages WHERE search @@ websearch_to_tsquery('simple', \(words)) LIMIT \(Self.fewHits)
+                    ) AS hits
+                    """
+                ).decode(column: 0, as: Int64.self).first ?? 0
+            if count == Self.fewHits { try await connection.execute(Self.allScans) }
+            return try await Self.messages(
+                """
+                SELECT \(unsafe: Self.messageColumns) FROM (
+                  SELECT * FROM inbox_messages AS m
+                  WHERE m.tenant = \(tenant) AND m.search @@ websearch_to_tsquery('simple', \(words))
+                    AND m.position IS NOT NULL AND (m.occurred_at, m.position) < (\(at), \(position))
+                  ORDER BY m.occurred_at DESC, m.position DESC LIMIT \(Int64(limit))
+                ) AS m \(unsafe: Self.messageJoins)
+                ORDER BY m.occurred_at DESC, m.position DESC
+                """, on: connection)
+        }
     }
+
+    /// Up to so many hits are few.
+    private static let fewHits: Int64 = 2000
+
+    private static let onlyBitmaps: PostgresQuery =
+        "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)"
+    private static let allScans: PostgresQuery =
+        "SELECT set_config('enable_seqscan', 'on', true), set_config('enable_indexscan', 'on', true)"
 
     private static let messageColumns =
         ((MessageKey.columns + MessageState.columns).map { "m.\($0)" } + ["c.read_position", "i.subject IS NOT NULL"]
         + InsightState.columns.map { "i.\($0)" }).joined(separator: ", ")
 
-    private static let messageTables = """
-        inbox_messages AS m \
-        LEFT JOIN inbox_conversations AS c ON c.tenant = m.tenant AND c.conversation = m.conversation \
-        LEFT JOIN inbox_insights AS i \
-        ON i.tenant = m.tenant AND i.source = m.source AND i.message_id = m.message_id
+    private static let messageTables = "inbox_messages AS m \(messageJoins)"
+
+    // LATERAL … LIMIT 1 leaves the planner nothing but one look into the primary key for each message of the page.
+    private static let messageJoins = """
+        LEFT JOIN LATERAL (SELECT c.read_position FROM inbox_conversations AS c \
+        WHERE c.tenant = m.tenant AND c.conversation = m.conversation LIMIT 1) AS c ON true \
+        LEFT JOIN LATERAL (SELECT * FROM inbox_insights AS i \
+        WHERE i.tenant = m.tenant AND i.source = m.source AND i.message_id = m.message_id LIMIT 1) AS i ON true
         """
 
     /// The same, of messages that have insights alone.
     private static let messagesByInsight = """
-        inbox_insights AS i \
-        JOIN inbox_messages AS m ON m.tenant = i.tenant AND m.source = i.source AND m.message_id = i.message_id \
-        LEFT JOIN inbox_conversations AS c ON c.tenant = m.tenant AND c.conversation = m.conversation
+        inbox_insights AS i JOIN LATERAL (SELECT * FROM inbox_messages AS m \
+        WHERE m.tenant = i.tenant AND m.source = i.source AND m.message_id = i.message_id LIMIT 1) AS m ON true \
+        LEFT JOIN LATERAL (SELECT c.read_position FROM inbox_conversations AS c \
+        WHERE c.tenant = m.tenant AND c.conversation = m.conversation LIMIT 1) AS c ON true
         """
 
     /// After any message's time.
     private static let latest = Timestamp(microseconds: Timestamp.years.upperBound * 1_000_000)
 
     private func messages(_ query: PostgresQuery) async throws -> [InboxMessage] {
-        try await rows(query) { row in
+        try await pool.withConnection { try await Self.messages(query, on: $0) }
+    }
+
+    private static func messages(
+        _ query: PostgresQuery, on connection: PostgresConnection
+    ) async throws -> [InboxMessage] {
+        try await rows(query, on: connection) { row in
             let key = try MessageKey(from: &row)
             let state = try MessageState(from: &row)
             let readPosition = try row.next(Position?.self)

@@ -5,7 +5,7 @@ import ProjectionEngine
 ///
 /// They throw `PostgresError`.
 package struct InboxQueries: Sendable {
-    private let pool: PostgresPool
+    let pool: PostgresPool
 
     /// - Parameter pool: connections in a role that may read the projections' tables.
     package init(pool: PostgresPool) {
@@ -13,8 +13,14 @@ package struct InboxQueries: Sendable {
     }
 
     func rows<Row>(_ query: PostgresQuery, _ read: (inout RowReader) throws -> Row?) async throws -> [Row] {
+        try await pool.withConnection { try await Self.rows(query, on: $0, read) }
+    }
+
+    static func rows<Row>(
+        _ query: PostgresQuery, on connection: PostgresConnection, _ read: (inout RowReader) throws -> Row?
+    ) async throws -> [Row] {
         var rows: [Row] = []
-        for row in try await pool.query(query) {
+        for row in try await connection.query(query) {
             var reader = RowReader(row)
             if let row = try read(&reader) { rows.append(row) }
         }

@@ -29,7 +29,7 @@ struct AnalyticsSummary: Sendable {
 
     /// What was processed in a range, as `GET /stats` tells it.
     func statistics(of range: AnalyticsRange) -> JSON {
-        let counted: [Metric] = [.analyses, .routings, .replies, .transcriptions, .tasks, .escalations]
+        let counted: [Metric] = [.analyses, .transcriptions, .tasks, .escalations]
         var fields: JSONObject = [
             "period_hours": .integer((range.end.microseconds - range.start.microseconds) / 3_600_000_000),
             "from": .string(range.start.description), "to": .string(range.end.description),

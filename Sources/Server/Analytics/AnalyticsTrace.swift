@@ -92,11 +92,12 @@ struct AnalyticsTrace: Sendable {
         let events = events.filter { times.contains($0.header.occurredAt) }
         guard !events.isEmpty else { return [] }
         let opened = try await ledger.open(events)
-        guard metric.kind == nil else { return opened.filter { $0.body != nil }.map(\.header) }
         return opened.filter { event in
-            guard let body = event.body, let fact = try? FactReader().fact(event: event.header, body: body),
-                let message = CountedMessage(fact)
-            else { return false }
+            guard let body = event.body, let fact = try? FactReader().fact(event: event.header, body: body) else {
+                return false
+            }
+            if let kind = metric.kind { return fact.countedKind == kind }
+            guard let message = CountedMessage(fact) else { return false }
             return metric.counts(message) && filter.includes(message.channel)
         }.map(\.header)
     }

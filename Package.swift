@@ -181,8 +181,8 @@ let package = Package(
         .testTarget(
             name: "ProjectionConformanceTests",
             dependencies: [
-                "ProjectionTestSupport", "Inbox", "Contacts", "Sheets", "Analytics", "TenantLookup", "ProjectionEngine", "Providers", "Ledger", "Postgres", "Vocabulary",
-                "TestSupport",
+                "ProjectionTestSupport", "Inbox", "Contacts", "Sheets", "Analytics", "TenantLookup", "ProjectionEngine",
+                "Providers", "Ledger", "Postgres", "Vocabulary", "TestSupport",
             ],
             swiftSettings: swiftSettings),
         .testTarget(

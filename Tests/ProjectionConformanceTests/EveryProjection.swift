@@ -18,5 +18,6 @@ enum EveryProjection {
 }
 
 extension Projection: CustomTestStringConvertible {
+    /// Its name, as a test's argument is shown.
     public var testDescription: String { name }
 }

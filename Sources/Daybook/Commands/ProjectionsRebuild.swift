@@ -46,7 +46,7 @@ struct ProjectionsRebuild: AsyncParsableCommand {
                 try await job.run { display.show($0) }
             }
             display.finish()
-            for report in reports { RebuildOutput(report: report, format: format).show() }
+            RebuildOutput.show(reports, as: format)
             try await Self.record(reports, in: ledger)
         }
     }

@@ -34,7 +34,7 @@ struct ProjectionsVerify: AsyncParsableCommand {
             return try await untilInterrupted { try await verification.run { display.show($0) } }
         }
         display.finish()
-        for report in reports { VerificationOutput(report: report, format: output.output).show() }
+        VerificationOutput.show(reports, as: output.output)
         let differing = reports.filter { !$0.isEqual }.map(\.projection)
         if !differing.isEmpty {
             throw Failure(

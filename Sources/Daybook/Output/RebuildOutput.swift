@@ -5,12 +5,14 @@ import Vocabulary
 /// Prints what a rebuild has made of one projection.
 struct RebuildOutput {
     let report: RebuildReport
-    let format: OutputFormat
 
-    func show() {
+    /// Prints all: as text, as one JSON array, or as a JSON object a line.
+    static func show(_ reports: [RebuildReport], as format: OutputFormat) {
+        let outputs = reports.map(RebuildOutput.init)
         switch format {
-        case .table: showTable()
-        case .json, .jsonl: json.show()
+        case .table: for output in outputs { output.showTable() }
+        case .json: JSON.array(outputs.map(\.json)).show()
+        case .jsonl: for output in outputs { output.json.show() }
         }
     }
 

@@ -5,12 +5,14 @@ import Vocabulary
 /// Prints what a verification has found of one projection.
 struct VerificationOutput {
     let report: ProjectionVerification.Report
-    let format: OutputFormat
 
-    func show() {
+    /// Prints all: as text, as one JSON array, or as a JSON object a line.
+    static func show(_ reports: [ProjectionVerification.Report], as format: OutputFormat) {
+        let outputs = reports.map(VerificationOutput.init)
         switch format {
-        case .table: showTable()
-        case .json, .jsonl: json.show()
+        case .table: for output in outputs { output.showTable() }
+        case .json: JSON.array(outputs.map(\.json)).show()
+        case .jsonl: for output in outputs { output.json.show() }
         }
     }
 

@@ -28,7 +28,7 @@ extension Installation {
         // The server takes a moment to see that a killed one's connections are gone.
         return try await eventually("a rebuild that gets a dead one's lock") {
             let outcome = try await run(Products.daybook, options, environment: environment, in: folder)
-            return outcome.status == 0 ? try outcome.json() : nil
+            return outcome.status == 0 ? try outcome.json().array?.first : nil
         }
     }
 

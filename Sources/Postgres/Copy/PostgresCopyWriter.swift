@@ -4,8 +4,8 @@
 /// `Int64` for `bigint`, an `Int32` for `integer`, and so on.
 package struct PostgresCopyWriter: ~Copyable {
     private let session: PostgresSession
-    @usableFromInline var buffer = PostgresBuffer()
-    @usableFromInline var missingCells = 0
+    private var buffer = PostgresBuffer()
+    private var missingCells = 0
 
     /// Rows begun so far.
     package private(set) var rowCount = 0
@@ -45,9 +45,8 @@ package struct PostgresCopyWriter: ~Copyable {
     }
 
     /// Writes the next cell of the row; nil is NULL.
-    @inlinable
     package mutating func write(_ cell: (some PostgresEncodable)?) throws(PostgresError) {
-        guard missingCells > 0 else { throw Self.tooManyCells }
+        guard missingCells > 0 else { throw PostgresError(.encoding, "a row of a COPY has too many cells") }
         missingCells -= 1
         if let cell {
             buffer.append(lengthPrefixed: cell)
@@ -58,14 +57,10 @@ package struct PostgresCopyWriter: ~Copyable {
 
     /// Writes the next cell of the row from bytes that are in the column's binary format already.
     package mutating func write(bytes cell: RawSpan) throws(PostgresError) {
-        guard missingCells > 0 else { throw Self.tooManyCells }
+        guard missingCells > 0 else { throw PostgresError(.encoding, "a row of a COPY has too many cells") }
         missingCells -= 1
         buffer.append(Int32(truncatingIfNeeded: cell.byteCount))
         buffer.append(bytes: cell)
-    }
-
-    @usableFromInline static var tooManyCells: PostgresError {
-        PostgresError(.encoding, "a row of a COPY has too many cells")
     }
 
     mutating func finish() throws(PostgresError) {

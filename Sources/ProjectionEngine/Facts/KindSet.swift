@@ -1,22 +1,18 @@
-package import Vocabulary
+import Vocabulary
 
 /// A set of kinds of events that is asked for every event.
-package struct KindSet: Hashable, Sendable {
-    @usableFromInline var bits: UInt64 = 0
+struct KindSet: Hashable, Sendable {
+    private var bits: UInt64 = 0
 
-    /// Those kinds.
-    package init(_ kinds: some Sequence<EventKind>) {
+    init(_ kinds: some Sequence<EventKind>) {
         for kind in kinds { insert(kind) }
     }
 
-    /// Adds a kind.
-    package mutating func insert(_ kind: EventKind) {
+    mutating func insert(_ kind: EventKind) {
         bits |= Self.bit(of: kind)
     }
 
-    /// Whether it has a kind.
-    @inlinable
-    package func contains(_ kind: EventKind) -> Bool {
+    func contains(_ kind: EventKind) -> Bool {
         bits & Self.bit(of: kind) != 0
     }
 
@@ -25,8 +21,7 @@ package struct KindSet: Hashable, Sendable {
     }
 
     /// An enumeration without payloads is stored as the number of its case, in one byte. `EventKind`'s own hash is that of its name.
-    @inlinable
-    static func bit(of kind: EventKind) -> UInt64 {
+    private static func bit(of kind: EventKind) -> UInt64 {
         1 << UInt64(withUnsafeBytes(of: kind) { $0[0] } & 63)
     }
 }

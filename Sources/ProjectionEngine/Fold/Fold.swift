@@ -1,4 +1,3 @@
-package import Postgres
 package import Vocabulary
 
 /// One keyed table of a projection, and how facts change it: pure, without a clock, without I/O, and the same every time.
@@ -23,46 +22,9 @@ package protocol Fold<Key, State>: Sendable {
     /// - Returns: `nil` when there is no row any more.
     /// - Throws: when the fact can't be folded. It stops the projection at this event until code that can is running.
     func fold(_ state: State?, key: Key, fact: RecordedFact) throws -> State?
-
-    /// Folds facts into rows that are held: those from a position to before another, of these kinds.
-    ///
-    /// Nobody implements it: it is asked for here so that the compiler makes it anew for each fold's own types.
-    func apply(
-        _ batch: FactBatch, in range: Range<Position>, kinds: KindSet, to rows: inout StateCache<Self>
-    ) throws(PoisonedFact)
-
-    /// Writes the rows that have changed: those that the table has, or those that it doesn't have yet.
-    ///
-    /// Nobody implements it, as of `apply`.
-    func write(
-        _ rows: [StateEntry<Self>], isStored: Bool, to writer: inout PostgresCopyWriter
-    ) throws(PostgresError)
 }
 
 extension Fold {
-    @inlinable
-    package func write(
-        _ rows: [StateEntry<Self>], isStored: Bool, to writer: inout PostgresCopyWriter
-    ) throws(PostgresError) {
-        for row in rows where row.isChanged && row.isStored == isStored {
-            guard let state = row.state else { continue }
-            try writer.beginRow()
-            try row.key.write(to: &writer)
-            try state.write(to: &writer)
-        }
-    }
-
-    @inlinable
-    package func apply(
-        _ batch: FactBatch, in range: Range<Position>, kinds: KindSet, to rows: inout StateCache<Self>
-    ) throws(PoisonedFact) {
-        for index in batch.facts.indices {
-            let event = batch.facts[index].event
-            guard range.contains(event.position), kinds.contains(event.kind) else { continue }
-            try rows.apply(batch.facts[index], size: batch.sizes[index])
-        }
-    }
-
     /// All columns that the fold writes: those of the key first.
     package var columns: [String] { Key.columns + State.columns }
 }

@@ -1,19 +1,16 @@
-package import Vocabulary
+import Vocabulary
 
 /// Rows of one table that are held in memory while facts are folded into them.
 ///
 /// Following, it holds the rows of one batch; rebuilding, as many as the bound allows.
-///
-/// What is done for each fact is inlinable, so that the compiler makes it for a projection's own types (see `Fold.apply`):
-/// elsewhere a generic type is worked on by its metadata, which costs several times as much.
-package struct StateCache<F: Fold> {
-    @usableFromInline let fold: F
+struct StateCache<F: Fold> {
+    let fold: F
     // In the order in which they were first touched: rows that belong together are then written together, and the
     // table lies in the order in which it is read.
-    @usableFromInline var entries: [StateEntry<F>] = []
-    @usableFromInline var places: [F.Key: Int] = [:]
+    private var entries: [StateEntry<F>] = []
+    private var places: [F.Key: Int] = [:]
     /// What the rows take up in memory, in bytes: an estimate.
-    @usableFromInline var weight = 0
+    private(set) var weight = 0
 
     init(_ fold: F) {
         self.fold = fold
@@ -23,7 +20,6 @@ package struct StateCache<F: Fold> {
     var count: Int { entries.count }
 
     /// The keys that the facts touch and that aren't held, each once.
-    @inlinable
     func missingKeys(of facts: some Sequence<RecordedFact>) -> [F.Key] {
         var seen: Set<F.Key> = []
         var missing: [F.Key] = []
@@ -51,8 +47,7 @@ package struct StateCache<F: Fold> {
     ///
     /// - Parameter size: of the event's body, in bytes: what the fact may leave in a row.
     /// - Throws: `PoisonedFact` when it can't be folded.
-    @inlinable
-    package mutating func apply(_ fact: RecordedFact, size: Int = 0) throws(PoisonedFact) {
+    mutating func apply(_ fact: RecordedFact, size: Int = 0) throws(PoisonedFact) {
         for key in fold.keys(of: fact) {
             do {
                 try apply(fact, to: key, size: size)
@@ -76,8 +71,7 @@ package struct StateCache<F: Fold> {
         }
     }
 
-    @inlinable
-    mutating func apply(_ fact: RecordedFact, to key: F.Key, size: Int) throws {
+    private mutating func apply(_ fact: RecordedFact, to key: F.Key, size: Int) throws {
         guard let place = places[key] else {
             let state = try fold.fold(nil, key: key, fact: fact)
             add(key, state, isStored: false, isChanged: true, weight: state?.ownWeight ?? size)
@@ -94,8 +88,7 @@ package struct StateCache<F: Fold> {
         entries[place].weight = heavier
     }
 
-    @inlinable
-    mutating func add(
+    private mutating func add(
         _ key: F.Key, _ state: F.State?, isStored: Bool, isChanged: Bool = false, weight: Int
     ) {
         places[key] = entries.count
@@ -105,8 +98,7 @@ package struct StateCache<F: Fold> {
     }
 
     /// A row itself and its place, in collections that double when they grow and are half full on average.
-    @inlinable
-    static var fixedWeight: Int {
+    private static var fixedWeight: Int {
         (MemoryLayout<StateEntry<F>>.stride + MemoryLayout<F.Key>.stride + MemoryLayout<Int>.stride) * 3 / 2
     }
 }

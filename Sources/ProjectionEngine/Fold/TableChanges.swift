@@ -22,21 +22,12 @@ struct TableChanges<F: Fold>: Sendable {
 }
 
 /// A row that is held in memory.
-package struct StateEntry<F: Fold>: Sendable {
-    @usableFromInline let key: F.Key
-    @usableFromInline var state: F.State?
+struct StateEntry<F: Fold>: Sendable {
+    let key: F.Key
+    var state: F.State?
     /// Whether the table has a row of this key.
-    @usableFromInline var isStored: Bool
-    @usableFromInline var isChanged: Bool
+    var isStored: Bool
+    var isChanged: Bool
     /// What it takes up, in bytes: an estimate.
-    @usableFromInline var weight: Int
-
-    @inlinable
-    init(key: F.Key, state: F.State?, isStored: Bool, isChanged: Bool, weight: Int) {
-        self.key = key
-        self.state = state
-        self.isStored = isStored
-        self.isChanged = isChanged
-        self.weight = weight
-    }
+    var weight: Int
 }

@@ -63,7 +63,10 @@ actor MemoryTable<F: Fold>: HeldTable {
                 cache.hold(try await pool.withConnection { try await table.load(keys, on: $0) })
             }
         }
-        try table.fold.apply(batch, in: wanted, kinds: kinds, to: &cache)
+        for (index, fact) in batch.facts.enumerated()
+        where wanted.contains(fact.event.position) && kinds.contains(fact.event.kind) {
+            try cache.apply(fact, size: batch.sizes[index])
+        }
         position = batch.next
     }
 

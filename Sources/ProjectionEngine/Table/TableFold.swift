@@ -45,18 +45,26 @@ struct TableFold<F: Fold>: FoldedTable {
         if !removed.isEmpty {
             try await connection.execute(F.Key.bind(removed, to: sql.remove))
         }
-        let (fold, rows) = (fold, changes.entries)
         if !changes.added.isEmpty {
-            try await connection.copyIn(PostgresQuery(sql.add)) { writer in
-                try fold.write(rows, isStored: false, to: &writer)
-            }
+            try await copy(changes.added, by: sql.add, on: connection)
         }
         if !changes.updated.isEmpty {
             try await connection.execute(PostgresQuery(sql.makeUpdates))
-            try await connection.copyIn(PostgresQuery(sql.copyUpdates)) { writer in
-                try fold.write(rows, isStored: true, to: &writer)
-            }
+            try await copy(changes.updated, by: sql.copyUpdates, on: connection)
             try await connection.execute(PostgresQuery(sql.applyUpdates))
+        }
+    }
+
+    private func copy(
+        _ rows: some Collection<(F.Key, F.State)> & Sendable, by statement: PostgresStatement,
+        on connection: PostgresConnection
+    ) async throws {
+        try await connection.copyIn(PostgresQuery(statement)) { writer in
+            for (key, state) in rows {
+                try writer.beginRow()
+                try key.write(to: &writer)
+                try state.write(to: &writer)
+            }
         }
     }
 }

@@ -96,6 +96,8 @@ struct FollowCourse {
         case .strayed:
             await step.tail.forget()
             self.position = nil
+            // A replica may take a while to follow the new primary.
+            try await Task.sleep(for: Self.replicaPause)
         case .outdated(let version): stop(.outdated(version))
         }
     }

@@ -25,8 +25,9 @@ struct StateCacheTests {
             let batch = Array(rest.prefix(1 + generator.below(60)))
             rest = rest.dropFirst(batch.count)
             var cache = StateCache(fold)
-            cache.hold(cache.missingKeys(of: batch).compactMap { key in stored[key].map { (key, $0) } })
-            try cache.apply(batch)
+            let touches = cache.touch(batch, at: batch.indices)
+            cache.hold(touches.new.compactMap { key in stored[key].map { (key, $0) } })
+            try cache.apply(touches, of: batch)
             stored.write(cache.changes)
         }
         #expect(stored == expected, "seed \(seed)")
@@ -75,6 +76,25 @@ struct StateCacheTests {
         #expect(cache.changes.added.map(\.1) == [TallyState(count: 1, last: "a")])
     }
 
+    @Test func `the rows that were touched last are kept, and never more than asked for`() throws {
+        var cache = StateCache(TallyFold())
+        try cache.apply((1...8).map { note("first", at: Int64($0), on: UInt64($0)) })
+        try cache.apply([note("again", at: 9, on: 2)])
+        let full = cache.weight
+        var forgotten: [TallyKey] = []
+        cache.settle(keeping: 0.5) { forgotten.append($0) }
+        #expect(cache.count == 4)
+        #expect(forgotten.count == 4)
+        #expect(!forgotten.contains(TallyKey(tenant: .default, conversation: ConversationID(high: 0, low: 2))))
+        #expect(cache.weight == full / 2)
+        #expect(cache.changes.added.isEmpty && cache.changes.updated.isEmpty)
+        // What is kept is known to be there, and what was forgotten isn't held.
+        try cache.apply([note("kept", at: 10, on: 2)])
+        #expect(cache.changes.updated.map(\.1) == [TallyState(count: 3, last: "kept")])
+        cache.settle(keeping: 0)
+        #expect(cache.count == 0 && cache.weight == 0)
+    }
+
     private func note(_ text: String, at position: Int64, on conversation: UInt64) -> RecordedFact {
         let time = Timestamp(microseconds: position)
         let event = EventHeader(
@@ -85,6 +105,13 @@ struct StateCacheTests {
             recordedAt: time)
         return RecordedFact(
             event: event, fact: .noteAdded(NoteAdded(author: nil, text: text, contact: ContactProfile())))
+    }
+}
+
+extension StateCache {
+    /// Folds facts into what is held already.
+    fileprivate mutating func apply(_ facts: [RecordedFact]) throws(PoisonedFact) {
+        try apply(touch(facts, at: facts.indices), of: facts)
     }
 }
 

@@ -31,7 +31,7 @@ struct TableFoldTests {
             try await log.pool.transaction { connection in try await table.advance(over: batch, on: connection) }
         }
         let rows = try await log.pool.withConnection { connection in
-            try await table.load(Array(expected.keys), on: connection)
+            try await table.load(Array(expected.keys), on: connection).rows
         }
         #expect(Dictionary(uniqueKeysWithValues: rows) == expected, "seed \(seed)")
         let digest = try await log.pool.withConnection { connection in

@@ -24,7 +24,9 @@ package struct SheetContactFold: Fold {
         switch fact.fact {
         case .contactMerged: after.merge(into: event.subject, event.position)
         case .contactUnmerged where after.mergedInto == event.subject: after.merge(into: nil, event.position)
-        default: after.card.learn(fact.fact, event)
+        default:
+            // Most facts say of the contact what is known already: then the row shows what it did.
+            guard after.card.learn(fact.fact, event) || state == nil else { return after }
         }
         if let sheet = after.sheet { after.wasIn.insert(sheet) }
         if let state, state.sheet != after.sheet || state.cells != after.cells { after.changed = event.position }

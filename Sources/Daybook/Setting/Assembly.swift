@@ -24,10 +24,12 @@ struct Assembly: Sendable {
     {
         let ledger = try await Ledger.open(try environment.ledgerConfiguration(), logger: logger)
         try await install()
-        let projectorPool = PostgresPool(
-            configuration: PostgresConfiguration(
-                connectionString: try environment.databaseURL(), role: LedgerRole.projector),
-            size: 6, logger: logger)
+        var projector = PostgresConfiguration(
+            connectionString: try environment.databaseURL(), role: LedgerRole.projector)
+        // What a crash of the database takes of a projection is folded again: no disk needs to be waited for, and acknowledging has
+        // it for itself.
+        projector.parameters["synchronous_commit"] = "off"
+        let projectorPool = PostgresPool(configuration: projector, size: 6, logger: logger)
         var services = ledger.pools + [projectorPool]
         // Ends after the ledger: its last checkpoint covers the last event.
         let signing = SigningState()

@@ -3,7 +3,8 @@
 /// Header and trailer are written by themselves. The server takes a cell only in the exact type of its column: an
 /// `Int64` for `bigint`, an `Int32` for `integer`, and so on.
 package struct PostgresCopyWriter: ~Copyable {
-    private let session: PostgresSession
+    /// `nil` for one that gathers rows and sends none.
+    private let session: PostgresSession?
     private var buffer = PostgresBuffer()
     private var missingCells = 0
 
@@ -27,6 +28,21 @@ package struct PostgresCopyWriter: ~Copyable {
         buffer.append(bytes: Self.header)
     }
 
+    /// Sends nothing: rows are taken from it one by one.
+    init(columnCount: Int) {
+        session = nil
+        self.columnCount = columnCount
+    }
+
+    /// Hands over the row that was written, in the form of a COPY's, and goes on with the memory that is given for it.
+    ///
+    /// - Throws: `.encoding` when it has too few cells.
+    mutating func exchangeRow(with bytes: inout [UInt8]) throws(PostgresError) {
+        try checkRowIsFull()
+        bytes.removeAll(keepingCapacity: true)
+        swap(&buffer.bytes, &bytes)
+    }
+
     /// Writes a whole row; nil is NULL.
     ///
     /// - Throws: `.encoding` when it hasn't as many cells as the statement has columns, or a failure of the connection.
@@ -38,7 +54,7 @@ package struct PostgresCopyWriter: ~Copyable {
     /// Begins a row, whose cells follow by `write`.
     package mutating func beginRow() throws(PostgresError) {
         try checkRowIsFull()
-        if buffer.count >= Self.chunkSize { try flush() }
+        if session != nil, buffer.count >= Self.chunkSize { try flush() }
         buffer.append(Int16(truncatingIfNeeded: columnCount))
         missingCells = columnCount
         rowCount += 1
@@ -75,7 +91,7 @@ package struct PostgresCopyWriter: ~Copyable {
     }
 
     private mutating func flush() throws(PostgresError) {
-        try session.putCopy(buffer.bytes)
+        try session?.putCopy(buffer.bytes)
         buffer.removeAll()
     }
 }

@@ -24,6 +24,14 @@ struct PostgresBinds: Sendable {
         lengths.append(-1)
     }
 
+    /// A value that is in its type's binary format already.
+    mutating func append(encoded value: PostgresBuffer, as type: PostgresType) {
+        types.append(type.rawValue)
+        offsets.append(buffer.count)
+        lengths.append(value.count)
+        if buffer.count == 0 { buffer = value } else { buffer.append(bytes: value.bytes) }
+    }
+
     mutating func append(any value: (any PostgresEncodable)?) {
         if let value {
             append(value)

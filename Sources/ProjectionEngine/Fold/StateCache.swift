@@ -11,6 +11,8 @@ struct StateCache<F: Fold> {
     private var places: [F.Key: Int] = [:]
     /// What the rows take up in memory, in bytes: an estimate.
     private(set) var weight = 0
+    /// How many batches have been begun.
+    private var batches: UInt32 = 0
 
     init(_ fold: F) {
         self.fold = fold
@@ -19,40 +21,62 @@ struct StateCache<F: Fold> {
     /// How many rows are held.
     var count: Int { entries.count }
 
-    /// The keys that the facts touch and that aren't held, each once.
-    func missingKeys(of facts: some Sequence<RecordedFact>) -> [F.Key] {
-        var seen: Set<F.Key> = []
-        var missing: [F.Key] = []
-        for fact in facts {
-            for key in fold.keys(of: fact) where places[key] == nil && seen.insert(key).inserted { missing.append(key) }
+    /// What a batch of facts touches.
+    struct Touches {
+        fileprivate struct Touch {
+            let fact: Int
+            let place: Int
         }
-        return missing
+
+        fileprivate var touches: [Touch] = []
+        /// The rows that weren't held before, each once. As long as nothing is held for them they count as rows that the table
+        /// doesn't have.
+        fileprivate(set) var new: [F.Key] = []
+    }
+
+    /// Begins a batch: finds the rows that facts touch, once for all that follows.
+    ///
+    /// - Parameter indices: which of the facts are to be folded, in order.
+    mutating func touch(_ facts: [RecordedFact], at indices: some Sequence<Int>) -> Touches {
+        batches += 1
+        var found = Touches()
+        for index in indices {
+            for key in fold.keys(of: facts[index]) {
+                let place: Int
+                if let known = places[key] {
+                    place = known
+                } else {
+                    place = add(key)
+                    found.new.append(key)
+                }
+                entries[place].touched = batches
+                found.touches.append(Touches.Touch(fact: index, place: place))
+            }
+        }
+        return found
     }
 
     /// Holds rows that were read from the table.
     mutating func hold(_ rows: [(F.Key, F.State)]) {
         for (key, state) in rows {
-            add(key, state, isStored: true, weight: state.ownWeight ?? 0)
+            let place = places[key] ?? add(key)
+            entries[place].state = state
+            entries[place].isStored = true
+            grow(place, to: state.ownWeight ?? 0)
         }
     }
 
-    /// Folds facts in order. A key that isn't held counts as one that the table has no row of.
+    /// Folds the facts of a batch in order.
     ///
+    /// - Parameter sizes: of the events' bodies, in bytes: what a fact may leave in a row. Empty where nobody asks for the weight.
     /// - Throws: `PoisonedFact` at the first fact that can't be folded; those before it are.
-    mutating func apply(_ facts: some Sequence<RecordedFact>) throws(PoisonedFact) {
-        for fact in facts { try apply(fact) }
-    }
-
-    /// Folds a fact.
-    ///
-    /// - Parameter size: of the event's body, in bytes: what the fact may leave in a row.
-    /// - Throws: `PoisonedFact` when it can't be folded.
-    mutating func apply(_ fact: RecordedFact, size: Int = 0) throws(PoisonedFact) {
-        for key in fold.keys(of: fact) {
+    mutating func apply(_ batch: Touches, of facts: [RecordedFact], sizes: [Int] = []) throws(PoisonedFact) {
+        for touch in batch.touches {
             do {
-                try apply(fact, to: key, size: size)
+                try apply(facts[touch.fact], at: touch.place, size: sizes.isEmpty ? 0 : sizes[touch.fact])
             } catch {
-                throw PoisonedFact(position: fact.event.position, reason: "\(fold.table): \(type(of: error))")
+                throw PoisonedFact(
+                    position: facts[touch.fact].event.position, reason: "\(fold.table): \(type(of: error))")
             }
         }
     }
@@ -60,41 +84,72 @@ struct StateCache<F: Fold> {
     /// What the table needs to hold these rows too.
     var changes: TableChanges<F> { TableChanges(entries: entries) }
 
-    /// The changes were written: goes on with the rows that were touched first last, at most so many.
-    mutating func settle(keeping count: Int) {
-        let kept = entries.suffix(count)
-        entries = []
-        places = [:]
-        weight = 0
-        for entry in kept {
-            add(entry.key, entry.state, isStored: entry.state != nil, weight: entry.weight)
+    /// The changes were written: goes on with a share of the rows, with those that were touched last.
+    ///
+    /// - Parameter forget: told the key of each row that the table has and that isn't held any more.
+    mutating func settle(keeping share: Double, forget: (F.Key) -> Void = { _ in }) {
+        let settled = entries
+        var kept = Kept(Int(Double(settled.count) * share), of: settled.map(\.touched))
+        (entries, places, weight) = ([], [:], 0)
+        for var entry in settled {
+            entry.isStored = entry.state != nil
+            entry.isChanged = false
+            if kept.keeps(entry.touched) {
+                places[entry.key] = entries.count
+                entries.append(entry)
+                weight += Self.fixedWeight + entry.weight
+            } else if entry.isStored {
+                forget(entry.key)
+            }
         }
     }
 
-    private mutating func apply(_ fact: RecordedFact, to key: F.Key, size: Int) throws {
-        guard let place = places[key] else {
-            let state = try fold.fold(nil, key: key, fact: fact)
-            add(key, state, isStored: false, isChanged: true, weight: state?.ownWeight ?? size)
-            return
+    /// Chooses those that were touched last, never more than were asked for: many are touched by the same batch.
+    private struct Kept {
+        /// All that a later batch has touched are kept.
+        private let batch: UInt32
+        /// How many are that this one has.
+        private var rest: Int
+
+        init(_ count: Int, of batches: [UInt32]) {
+            guard count > 0 else {
+                (batch, rest) = (.max, 0)
+                return
+            }
+            let latest = batches.sorted(by: >)[count - 1]
+            batch = latest
+            rest = count - batches.count { $0 > latest }
         }
+
+        mutating func keeps(_ touched: UInt32) -> Bool {
+            guard touched == batch, rest > 0 else { return touched > batch }
+            rest -= 1
+            return true
+        }
+    }
+
+    private mutating func apply(_ fact: RecordedFact, at place: Int, size: Int) throws {
         let before = entries[place].state
-        let after = try fold.fold(before, key: key, fact: fact)
+        let after = try fold.fold(before, key: entries[place].key, fact: fact)
         // A row that is to be written anyway needn't be compared.
         if !entries[place].isChanged { entries[place].isChanged = before != after }
         entries[place].state = after
-        // What later facts replace isn't held any more; the largest of them is as much as a row has.
-        let heavier = max(entries[place].weight, after?.ownWeight ?? size)
-        weight += heavier - entries[place].weight
-        entries[place].weight = heavier
+        grow(place, to: after?.ownWeight ?? size)
     }
 
-    private mutating func add(
-        _ key: F.Key, _ state: F.State?, isStored: Bool, isChanged: Bool = false, weight: Int
-    ) {
-        places[key] = entries.count
-        entries.append(
-            StateEntry(key: key, state: state, isStored: isStored, isChanged: isChanged, weight: weight))
-        self.weight += Self.fixedWeight + weight
+    /// What later facts replace isn't held any more; the largest of them is as much as a row has.
+    private mutating func grow(_ place: Int, to weight: Int) {
+        guard weight > entries[place].weight else { return }
+        self.weight += weight - entries[place].weight
+        entries[place].weight = weight
+    }
+
+    private mutating func add(_ key: F.Key) -> Int {
+        let place = entries.count
+        places[key] = place
+        entries.append(StateEntry(key: key))
+        weight += Self.fixedWeight
+        return place
     }
 
     /// A row itself and its place, in collections that double when they grow and are half full on average.

@@ -26,8 +26,10 @@ struct StateEntry<F: Fold>: Sendable {
     let key: F.Key
     var state: F.State?
     /// Whether the table has a row of this key.
-    var isStored: Bool
-    var isChanged: Bool
+    var isStored = false
+    var isChanged = false
+    /// The batch that touched it last; 0 for none.
+    var touched: UInt32 = 0
     /// What it takes up, in bytes: an estimate.
-    var weight: Int
+    var weight = 0
 }

@@ -24,7 +24,10 @@ struct GenerationLoad: Sendable {
     ///
     /// Rows are held in memory as long as they are few enough. Then the table that holds the most writes them and begins anew: rows
     /// that are touched often stay, and of those that come in endless number only the latest do.
-    func fill(size: Int64) async throws {
+    ///
+    /// - Parameter goesOn: whether to go on with what is recorded meanwhile, until little is left of it.
+    /// - Returns: the first event that isn't folded.
+    func fill(size: Int64, goesOn: Bool = false) async throws -> Position {
         var held: [Held] = []
         for part in parts {
             let progress = part.generation.progress
@@ -38,17 +41,29 @@ struct GenerationLoad: Sendable {
         let scan = LedgerScan(
             source: source, kinds: parts.kinds, batch: Int64(limits.batch), bytes: limits.batchBytes,
             width: limits.readAhead)
-        var lastCheckpoint = ContinuousClock.now
-        try await scan.run(from: firstPosition, to: Position(size)) { batch in
-            try await advance(held, over: batch)
-            try await makeRoom(held, at: batch.next)
-            if lastCheckpoint.duration(to: .now) > limits.checkpointInterval {
-                try await spill(held, at: batch.next, keeping: 1)
-                lastCheckpoint = .now
+        var checkpoint = ContinuousClock.now + limits.checkpointInterval
+        var (from, end) = (firstPosition, Position(size))
+        while true {
+            try await scan.run(from: from, to: end) { batch in
+                try await advance(held, over: batch)
+                try await makeRoom(held, at: batch.next)
+                if .now > checkpoint {
+                    let began = ContinuousClock.now
+                    try await spill(held, at: batch.next, keeping: 1)
+                    // However long it takes, nine tenths of the time are left for folding.
+                    checkpoint = .now + max(limits.checkpointInterval, began.duration(to: .now) * 9)
+                }
+                await report(batch.next, batch.unreadable.count)
             }
-            await report(batch.next, batch.unreadable.count)
+            guard goesOn else { break }
+            // Rows in memory are folded faster than those in tables. Who can't keep up with what comes in doesn't try for ever.
+            let read = end.rawValue - from.rawValue
+            let size = try await source.size()
+            guard size - end.rawValue > Int64(limits.batch), size - end.rawValue < read else { break }
+            (from, end) = (end, Position(size))
         }
-        try await spill(held, at: Position(size), keeping: 0)
+        try await spill(held, at: end, keeping: 0)
+        return end
     }
 
     /// Where to begin: at what the first of the tables wants.

@@ -54,11 +54,11 @@ package struct JointRebuild: Sendable {
         // What an earlier run has folded is in the ledger, whatever a replica says.
         let size = max(try await source.size(), load.lastPosition.rawValue)
         await course.begin(.reading, at: load.firstPosition, total: size)
-        try await load.fill(size: size)
+        let filled = try await load.fill(size: size, goesOn: true)
         await course.begin(.indexing)
         try await load.index()
         await course.begin(.catchingUp)
-        let digestPosition = try await load.catchUp(from: Position(size), on: connection)
+        let digestPosition = try await load.catchUp(from: filled, on: connection)
         await course.begin(.digesting)
         let digests = try await load.digests()
         await course.begin(.swapping)

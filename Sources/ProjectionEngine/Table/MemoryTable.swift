@@ -18,7 +18,7 @@ protocol HeldTable: _Concurrency.Actor {
 
     /// Writes the rows that have changed and that the facts before `position` are in them, all or nothing.
     ///
-    /// - Parameter share: the share of the rows that is held further on: those that were touched first last.
+    /// - Parameter share: the share of the rows that is held further on: those that were touched last.
     func spill(at position: Position, keeping share: Double, pool: PostgresPool) async throws
 }
 
@@ -33,6 +33,8 @@ actor MemoryTable<F: Fold>: HeldTable {
     private let end: Position
     /// Whether the database's table may have rows that aren't held, and has its key.
     private var hasSpilt: Bool
+    /// The rows that it has and that aren't held; `nil` where an earlier run has written some, and any may be there.
+    private var spilt: KeyFilter?
 
     /// - Parameters:
     ///   - stored: up to where an earlier run has written the table; `nil` when it is empty and has no key yet.
@@ -45,6 +47,7 @@ actor MemoryTable<F: Fold>: HeldTable {
         position = stored ?? .first
         self.end = end ?? Position(.max)
         hasSpilt = stored != nil
+        spilt = hasSpilt ? nil : KeyFilter()
     }
 
     var weight: Int { cache.weight }
@@ -52,21 +55,19 @@ actor MemoryTable<F: Fold>: HeldTable {
     func advance(over batch: FactBatch, kinds: KindSet, pool: PostgresPool) async throws {
         let wanted = position..<max(position, end)
         guard batch.next > position, !wanted.isEmpty else { return }
+        let facts = batch.facts
+        let touches = cache.touch(
+            facts,
+            at: facts.indices.lazy.filter { index in
+                kinds.contains(facts[index].event.kind) && wanted.contains(facts[index].event.position)
+            })
         // As long as nothing was spilt, a row that isn't held isn't there.
-        if hasSpilt {
-            let facts = batch.facts.lazy.filter { fact in
-                wanted.contains(fact.event.position) && kinds.contains(fact.event.kind)
-            }
-            let keys = cache.missingKeys(of: facts)
-            if !keys.isEmpty {
-                let table = table
-                cache.hold(try await pool.withConnection { try await table.load(keys, on: $0) })
-            }
+        let keys = hasSpilt ? touches.new.filter { spilt?.mayHold($0.hashValue) ?? true } : []
+        if !keys.isEmpty {
+            let table = table
+            cache.hold(try await pool.withConnection { try await table.load(keys, on: $0).rows })
         }
-        for (index, fact) in batch.facts.enumerated()
-        where wanted.contains(fact.event.position) && kinds.contains(fact.event.kind) {
-            try cache.apply(fact, size: batch.sizes[index])
-        }
+        try cache.apply(touches, of: facts, sizes: batch.sizes)
         position = batch.next
     }
 
@@ -81,6 +82,7 @@ actor MemoryTable<F: Fold>: HeldTable {
             try await progress.record(table.name, at: reached, on: connection)
         }
         hasSpilt = true
-        cache.settle(keeping: Int(Double(cache.count) * share))
+        // What is left behind for good needs no filter: nothing is folded here after it.
+        cache.settle(keeping: share) { key in spilt?.insert(key.hashValue) }
     }
 }

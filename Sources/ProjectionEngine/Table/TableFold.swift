@@ -5,6 +5,7 @@ import Vocabulary
 struct TableFold<F: Fold>: FoldedTable {
     let fold: F
     let sql: TableSQL
+    private let recordTypes = RecordTypes()
 
     init(_ fold: F) {
         self.fold = fold
@@ -15,32 +16,43 @@ struct TableFold<F: Fold>: FoldedTable {
 
     func advance(over facts: [RecordedFact], on connection: PostgresConnection) async throws {
         var cache = StateCache(fold)
-        let keys = cache.missingKeys(of: facts)
-        guard !keys.isEmpty else { return }
-        cache.hold(try await load(keys, on: connection))
-        try cache.apply(facts)
-        try await write(cache.changes, on: connection)
+        let batch = cache.touch(facts, at: facts.indices)
+        guard !batch.new.isEmpty else { return }
+        let loaded = try await load(batch.new, on: connection)
+        cache.hold(loaded.rows)
+        try cache.apply(batch, of: facts)
+        try await write(cache.changes, to: loaded.table, on: connection)
     }
 
     func held(_ progress: GenerationProgress, stored: Position?, end: Position?) -> any HeldTable {
         MemoryTable(self, progress: progress, stored: stored, end: end)
     }
 
+    /// Rows that were read.
+    struct Loaded: Sendable {
+        var rows: [(F.Key, F.State)] = []
+        /// The object identifier of the table that they lie in; `nil` where there are none.
+        var table: Int64?
+    }
+
     /// Reads the rows of these keys, of those that there are.
-    func load(_ keys: [F.Key], on connection: PostgresConnection) async throws(PostgresError) -> [(F.Key, F.State)] {
-        guard !keys.isEmpty else { return [] }
+    func load(_ keys: [F.Key], on connection: PostgresConnection) async throws(PostgresError) -> Loaded {
+        guard !keys.isEmpty else { return Loaded() }
         let rows = try await connection.query(F.Key.bind(keys, to: sql.load))
-        var loaded: [(F.Key, F.State)] = []
-        loaded.reserveCapacity(rows.count)
+        var loaded = Loaded()
+        loaded.rows.reserveCapacity(rows.count)
         for row in rows {
             var reader = RowReader(row)
-            loaded.append((try F.Key(from: &reader), try F.State(from: &reader)))
+            loaded.rows.append((try F.Key(from: &reader), try F.State(from: &reader)))
+            if loaded.table == nil { loaded.table = try reader.next() }
         }
         return loaded
     }
 
     /// Writes changes, within a transaction that is open.
-    func write(_ changes: TableChanges<F>, on connection: PostgresConnection) async throws {
+    ///
+    /// - Parameter table: the object identifier of the table, where it is known.
+    func write(_ changes: TableChanges<F>, to table: Int64? = nil, on connection: PostgresConnection) async throws {
         let removed = changes.removed
         if !removed.isEmpty {
             try await connection.execute(F.Key.bind(removed, to: sql.remove))
@@ -49,11 +61,42 @@ struct TableFold<F: Fold>: FoldedTable {
             try await copy(changes.added, by: sql.add, on: connection)
         }
         if !changes.updated.isEmpty {
-            try await connection.execute(PostgresQuery(sql.makeUpdates))
-            try await copy(changes.updated, by: sql.copyUpdates, on: connection)
-            try await connection.execute(PostgresQuery(sql.applyUpdates))
+            try await store(changes.updated, in: table, on: connection)
         }
     }
+
+    /// Writes rows that are there, in statements of some megabytes.
+    private func store(
+        _ rows: some Collection<(F.Key, F.State)>, in table: Int64?, on connection: PostgresConnection
+    ) async throws(PostgresError) {
+        let type = try await recordTypes.find(sql.table, table, on: connection)
+        var rows = rows.makeIterator()
+        while let query = try statement(of: &rows, type) {
+            do {
+                try await connection.execute(query)
+            } catch {
+                // Whatever it was: what is known of the table may not be true any more.
+                recordTypes.forget()
+                throw error
+            }
+        }
+    }
+
+    private func statement(
+        of rows: inout some IteratorProtocol<(F.Key, F.State)>, _ type: PostgresRecordType
+    ) throws(PostgresError) -> PostgresQuery? {
+        var records = PostgresRecords(of: type, columns: sql.columns)
+        while records.byteCount < Self.statementSize, let (key, state) = rows.next() {
+            try records.add { (row) throws(PostgresError) in
+                try key.write(to: &row)
+                try state.write(to: &row)
+            }
+        }
+        return records.count == 0 ? nil : records.query(sql.store)
+    }
+
+    /// In bytes: about as much as one statement writes.
+    private static var statementSize: Int { 4 << 20 }
 
     private func copy(
         _ rows: some Collection<(F.Key, F.State)> & Sendable, by statement: PostgresStatement,

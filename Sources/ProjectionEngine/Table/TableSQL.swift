@@ -5,16 +5,17 @@ import Postgres
 /// Table names stand without a schema: the connection's `search_path` says whether the live generation is meant or one that is
 /// being built.
 struct TableSQL: Sendable {
+    /// The table's object identifier comes behind the row's columns.
     let load: PostgresStatement
     let add: PostgresStatement
-    /// Makes the session's table of updates, which is emptied with each commit.
-    let makeUpdates: PostgresStatement
-    let copyUpdates: PostgresStatement
-    let applyUpdates: PostgresStatement
+    /// Writes rows whether they are there or not; they are its one parameter, an array of the table's row type.
+    let store: PostgresStatement
     let remove: PostgresStatement
     let makeKey: String
     let export: PostgresStatement
     let name: String
+    /// The name in double quotes.
+    let table: String
     /// The columns of `export`: those of the key first.
     let columns: [String]
     let keyColumns: [String]
@@ -26,8 +27,8 @@ struct TableSQL: Sendable {
     ///   - keyCount: how many of them are the key's.
     init(table name: String, columns: [String], keyCount: Int) {
         let table = Self.quoted(name)
-        let updates = "pg_temp." + Self.quoted(name + "_updates")
         self.name = name
+        self.table = table
         self.columns = columns
         keyColumns = Array(columns.prefix(keyCount))
         let columns = columns.map(Self.quoted)
@@ -47,23 +48,15 @@ struct TableSQL: Sendable {
         // of a new table it would rather read all of it.
         load = statement(
             """
-            SELECT \(keptList) FROM unnest(\(arrays)) AS asked (\(keyList)) \
-            CROSS JOIN LATERAL (SELECT * FROM \(table) AS kept WHERE \(match) LIMIT 1) AS kept
+            SELECT \(keptList), kept.tableoid::int8 FROM unnest(\(arrays)) AS asked (\(keyList)) \
+            CROSS JOIN LATERAL (SELECT *, tableoid FROM \(table) AS kept WHERE \(match) LIMIT 1) AS kept
             """, "load")
         add = statement("COPY \(table) (\(list)) FROM STDIN (FORMAT binary)", "add to")
-        makeUpdates = statement(
+        store = statement(
             """
-            CREATE TEMPORARY TABLE IF NOT EXISTS \(Self.quoted(name + "_updates")) ON COMMIT DELETE ROWS \
-            AS SELECT \(list) FROM \(table) WITH NO DATA
-            """, "make updates of")
-        copyUpdates = statement("COPY \(updates) (\(list)) FROM STDIN (FORMAT binary)", "copy updates of")
-        // Taken out at once: a transaction may have several batches.
-        applyUpdates = statement(
-            """
-            WITH taken AS (DELETE FROM \(updates) RETURNING \(list)) \
-            INSERT INTO \(table) (\(list)) SELECT \(list) FROM taken \
+            INSERT INTO \(table) (\(list)) SELECT \(list) FROM unnest($1) \
             ON CONFLICT (\(keyList)) DO \(rest.isEmpty ? "NOTHING" : "UPDATE SET \(excluded)")
-            """, "update")
+            """, "store in")
         remove = statement(
             """
             DELETE FROM \(table) WHERE ctid = ANY (ARRAY(\

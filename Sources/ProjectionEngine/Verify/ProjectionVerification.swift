@@ -63,7 +63,7 @@ package struct ProjectionVerification: Sendable {
         }
         let size = parts.compactMap(\.end).max() ?? .first
         await course.begin(.reading, at: .first, total: size.rawValue)
-        try await load.fill(size: size.rawValue)
+        _ = try await load.fill(size: size.rawValue)
         await course.begin(.comparing)
         var reports: [Report] = []
         for part in parts {

@@ -15,19 +15,27 @@ package struct ContactCard: Hashable, Sendable {
     package init() {}
 
     /// Learns what a fact says of its contact.
-    package mutating func learn(_ fact: Fact, _ event: EventHeader) {
-        guard let profile = fact.contactProfile else { return }
+    ///
+    /// - Returns: whether a trait, a field or the tags are others than before. That something was only said again, and which
+    ///   identifiers were seen, doesn't count.
+    @discardableResult
+    package mutating func learn(_ fact: Fact, _ event: EventHeader) -> Bool {
+        guard let profile = fact.contactProfile else { return false }
         let stamp = Stamp(event)
+        var isNew = false
         for trait in ContactTrait.allCases {
-            if let value = profile.trait(trait) { traits.learn(value, of: trait, stamp) }
+            if let value = profile.trait(trait), traits.learn(value, of: trait, stamp) { isNew = true }
         }
-        for field in profile.customFields?.members ?? [] { fields.learn(field.value, of: field.name, stamp) }
+        for field in profile.customFields?.members ?? [] where fields.learn(field.value, of: field.name, stamp) {
+            isNew = true
+        }
         for identifier in profile.identifiers(from: event.source) { see(identifier, stamp) }
-        if let all = profile.tags { tags.list(all, stamp) }
+        if let all = profile.tags, tags.list(all, stamp) { isNew = true }
         if case .contactUpdated(let change) = fact {
-            for tag in change.tagsAdded { tags.mark(tag, true, stamp) }
-            for tag in change.tagsRemoved { tags.mark(tag, false, stamp) }
+            for tag in change.tagsAdded where tags.mark(tag, true, stamp) { isNew = true }
+            for tag in change.tagsRemoved where tags.mark(tag, false, stamp) { isNew = true }
         }
+        return isNew
     }
 
     private mutating func see(_ identifier: ContactIdentifier, _ stamp: Stamp) {

@@ -32,9 +32,16 @@ package struct Stamped<Value: Hashable & Sendable>: Hashable, Sendable {
 
 extension Dictionary {
     /// Keeps what was said last of something.
-    mutating func learn<V: Hashable & Sendable>(_ value: V, of key: Key, _ stamp: Stamp) where Value == Stamped<V> {
-        if let known = self[key], known.stamp > stamp { return }
+    ///
+    /// - Returns: whether that is something else now.
+    @discardableResult
+    mutating func learn<V: Hashable & Sendable>(
+        _ value: V, of key: Key, _ stamp: Stamp
+    ) -> Bool where Value == Stamped<V> {
+        let known = self[key]
+        if let known, known.stamp > stamp { return false }
         self[key] = Stamped(value, stamp)
+        return known?.value != value
     }
 
     /// Keeps, of each thing, what was said last in either.

@@ -30,6 +30,7 @@ struct ProjectionsRebuild: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
+        Priority.giveWay()
         let environment = Environment()
         let logger = environment.logger()
         let database = PostgresConfiguration(

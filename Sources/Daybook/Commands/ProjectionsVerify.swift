@@ -23,6 +23,7 @@ struct ProjectionsVerify: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
+        Priority.giveWay()
         let environment = Environment()
         let logger = environment.logger()
         let database = PostgresConfiguration(

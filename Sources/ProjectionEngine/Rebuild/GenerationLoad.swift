@@ -41,6 +41,7 @@ struct GenerationLoad: Sendable {
         let scan = LedgerScan(
             source: source, kinds: parts.kinds, batch: Int64(limits.batch), bytes: limits.batchBytes,
             width: limits.readAhead)
+        let courtesy = Courtesy(source)
         var checkpoint = ContinuousClock.now + limits.checkpointInterval
         var (from, end) = (firstPosition, Position(size))
         while true {
@@ -54,6 +55,7 @@ struct GenerationLoad: Sendable {
                     checkpoint = .now + max(limits.checkpointInterval, began.duration(to: .now) * 9)
                 }
                 await report(batch.next, batch.unreadable.count)
+                try await courtesy.rest()
             }
             guard goesOn else { break }
             // Rows in memory are folded faster than those in tables. Who can't keep up with what comes in doesn't try for ever.

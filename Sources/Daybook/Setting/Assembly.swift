@@ -70,6 +70,8 @@ struct Assembly: Sendable {
         configuration.port = port
         configuration.publicURL = publicURL
         configuration.version = Daybook.configuration.version
+        configuration.projections = Dictionary(
+            uniqueKeysWithValues: ReadModels.all.map { ($0.name, $0.version) })
         configuration.limits.connections = OpenFiles.connections(atMost: configuration.limits.connections)
         return DaybookServer(
             configuration: configuration, ledger: ledger, projectorPool: projectorPool,

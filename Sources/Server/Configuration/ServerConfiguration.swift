@@ -20,6 +20,8 @@ package struct ServerConfiguration: Sendable {
     package var sessionLifetime = Duration.seconds(24 * 3600)
     /// What `/metrics` calls this build.
     package var version = "unknown"
+    /// The versions of the projections that this build folds, by name: tables of another version wait for a rebuild.
+    package var projections: [String: Int32] = [:]
     /// At which level the line of a request that went well is logged: a line for each webhook is more than anybody reads, and
     /// `/metrics` counts them. One that was refused is an info at least, one that failed through the server's fault a warning.
     package var accessLogLevel = Logger.Level.debug

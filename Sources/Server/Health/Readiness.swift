@@ -8,6 +8,8 @@ struct Readiness: Sendable {
     let ledger: Ledger
     let tenants: TenantDirectory
     let counters: WebhookCounters
+    /// The versions of the projections that this build folds.
+    let versions: [String: Int32]
 
     /// How long each look at the database may take, for it to be called reachable.
     private static let patience: Duration = .seconds(1)
@@ -35,11 +37,16 @@ struct Readiness: Sendable {
         let (size, followers) = try await ledger.writerPool.withConnection { connection in
             try await Migrator.requireCurrent(on: connection)
             let head: PostgresQuery = "SELECT size FROM head"
-            let states: PostgresQuery = "SELECT name, position, failure IS NOT NULL FROM projections ORDER BY name"
+            let states: PostgresQuery =
+                "SELECT name, version, position, failure IS NOT NULL FROM projections ORDER BY name"
             let size: Int64? = try await connection.query(head.timeout(Self.patience)).decode(Int64.self).first
             let followers = try await connection.query(states.timeout(Self.patience))
-                .decode(String.self, Position.self, Bool.self)
-                .map { ReadinessReport.Follower(name: $0, position: $1, hasFailed: $2) }
+                .decode(String.self, Int32.self, Position.self, Bool.self)
+                .map { name, version, position, hasFailed in
+                    ReadinessReport.Follower(
+                        name: name, position: position, hasFailed: hasFailed,
+                        isOutdated: versions[name].map { $0 != version } ?? false)
+                }
             return (size, followers)
         }
         report.database = .ready

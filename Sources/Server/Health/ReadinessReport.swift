@@ -22,6 +22,13 @@ struct ReadinessReport: Sendable {
         /// The next event that it wants.
         var position: Position
         var hasFailed: Bool
+        /// Whether another version of the code made its tables: they stay as they are until they are rebuilt.
+        var isOutdated: Bool
+
+        var state: String {
+            if isOutdated { return "rebuild_due" }
+            return hasFailed ? "failed" : "following"
+        }
     }
 
     var database = Database.unreachable
@@ -34,7 +41,7 @@ struct ReadinessReport: Sendable {
         self.sources = sources
     }
 
-    /// Whether requests should be sent here. A projection that lags or failed doesn't keep webhooks from being taken.
+    /// Whether requests should be sent here. A projection that lags, failed or is to be rebuilt doesn't keep webhooks from being taken.
     var isReady: Bool { database == .ready }
 
     var json: JSON {
@@ -51,7 +58,7 @@ struct ReadinessReport: Sendable {
         [
             "name": .string(follower.name), "position": .integer(follower.position.rawValue),
             "lag": .integer(max(0, (size ?? 0) - follower.position.rawValue)),
-            "state": follower.hasFailed ? "failed" : "following",
+            "state": .string(follower.state),
         ]
     }
 

@@ -44,7 +44,9 @@ extension RouteTable {
             queries: LookupQueries(pool: projectorPool), lifetime: configuration.sessionLifetime)
         let tree = TreeRoutes(
             reader: ledger.reader, signing: signing, tilesArePublic: configuration.tilesArePublic)
-        let health = HealthRoutes(readiness: Readiness(ledger: ledger, tenants: tenants, counters: counters))
+        let health = HealthRoutes(
+            readiness: Readiness(
+                ledger: ledger, tenants: tenants, counters: counters, versions: configuration.projections))
         let metrics = MetricsRoutes(
             report: MetricsReport(version: configuration.version, ledger: ledger, meters: meters))
         self.init(

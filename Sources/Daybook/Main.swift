@@ -15,6 +15,8 @@ enum Main {
         setvbuf(stdout, nil, _IOLBF, 0)
         do {
             var command = try Daybook.parseAsRoot()
+            // Still on the only thread: by the time that the command runs, there are others, each with a heap of its own.
+            if command is any ServiceCommand { Heap.settle() }
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

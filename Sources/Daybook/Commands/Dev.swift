@@ -8,7 +8,7 @@ import ServiceLifecycle
 import Vocabulary
 
 /// `daybook dev`
-struct Dev: AsyncParsableCommand {
+struct Dev: ServiceCommand {
     static let configuration = CommandConfiguration(
         abstract: "Everything on this machine: a private PostgreSQL, keys, sample traffic. No keys needed.",
         discussion: """
@@ -34,7 +34,6 @@ struct Dev: AsyncParsableCommand {
     var logFormat: LogFormat?
 
     func run() async throws {
-        Heap.settle()
         let home = try DevHome(data)
         let logger = Environment(overriding: [:]).logger(format: logFormat)
         say("starting a private PostgreSQL below \(home.directory) …")

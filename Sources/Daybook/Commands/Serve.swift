@@ -2,7 +2,7 @@ import ArgumentParser
 import Server
 
 /// `daybook serve`
-struct Serve: AsyncParsableCommand {
+struct Serve: ServiceCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve the HTTP API, and follow the ledger with its projections.",
         discussion: """
@@ -28,7 +28,6 @@ struct Serve: AsyncParsableCommand {
     var logFormat: LogFormat?
 
     func run() async throws {
-        Heap.settle()
         let environment = Environment()
         let logger = environment.logger(format: logFormat)
         let assembly = Assembly(environment: environment, host: host, port: port, publicURL: publicURL, logger: logger)

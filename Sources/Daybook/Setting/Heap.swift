@@ -1,7 +1,12 @@
+import ArgumentParser
+
 #if canImport(Glibc)
 import CMalloc
 import Glibc
 #endif
+
+/// A command that runs until it is told to end.
+protocol ServiceCommand: AsyncParsableCommand {}
 
 /// The C library's heap, as a server that runs for months needs it (mallopt(3)).
 enum Heap {

@@ -26,7 +26,7 @@ extension EndToEnd {
                 }
                 #expect(try await installation.inboxDigests() == before)
                 #expect(try await server.get("/api/whatsapp/inbox").status == 200)
-                try await installation.rebuildInbox()
+                _ = try await installation.rebuildAll()
                 #expect(try await installation.inboxDigests() == before)
                 #expect(try await installation.generations() == 0)
             }
@@ -95,6 +95,34 @@ extension EndToEnd {
                     }
                 }
                 try await Server.with(installation) { _ in try await installation.untilInboxIsCurrent() }
+                let verified = try await installation.daybook("projections", "verify", "--all")
+                #expect(verified.status == 0, "\(verified)")
+            }
+        }
+
+        @Test func `following that is killed in the middle of a batch has done none of it`() async throws {
+            try await Installation.withInbox { installation, server in
+                try await installation.untilAllAreCurrent()
+                let before = try await installation.inboxDigests()
+                try await installation.asSuperuser { owner in
+                    // The conversations of a batch are written then, its messages aren't.
+                    try await owner.executeScript("BEGIN; LOCK TABLE inbox_messages IN SHARE MODE")
+                    #expect(await Load(seed: 41).sendOnce(0..<300, to: server).count == 300)
+                    try await eventually("a batch that waits") {
+                        try await installation.value(
+                            "SELECT count(*) > 0 FROM pg_locks WHERE relation = 'inbox_messages'::regclass AND NOT granted"
+                        )
+                    }
+                    server.process.kill()
+                    try await owner.executeScript("ROLLBACK")
+                }
+                try await eventually("the end of the dead server's transaction") {
+                    try await installation.value(
+                        "SELECT count(*) = 0 FROM pg_locks WHERE relation = 'inbox_messages'::regclass")
+                }
+                #expect(try await installation.inboxDigests() == before)
+                try await Server.with(installation) { _ in try await installation.untilAllAreCurrent() }
+                #expect(try await installation.inboxDigests() != before)
                 let verified = try await installation.daybook("projections", "verify", "--all")
                 #expect(verified.status == 0, "\(verified)")
             }

@@ -42,6 +42,8 @@ struct Assembly: Sendable {
                 store: ProjectionStore(pool: projectorPool), head: ledger.head,
                 pressure: ledger.pressure, logger: logger))
         services.append(
+            SwapRecorder(store: ProjectionStore(pool: projectorPool), ledger: ledger, logger: logger))
+        services.append(
             server(ledger: ledger, projectorPool: projectorPool, signing: signing, onListening: onListening))
         return services
     }

@@ -6,6 +6,9 @@ import Vocabulary
 /// Followers wait for the rows of the projections meanwhile, and readers for as long as it takes to rename the tables.
 struct GenerationSwap: Sendable {
     let load: GenerationLoad
+    /// What the tables of each of the load's projections held, as of the first `digestPosition` events: what is recorded of the swap.
+    let digests: [[TableDigest]]
+    let digestPosition: Position
 
     /// - Parameter start: the next event that the tables want.
     /// - Returns: the same, when they were swapped in.
@@ -34,14 +37,17 @@ struct GenerationSwap: Sendable {
     private func attempt(from start: Position, on connection: PostgresConnection) async throws -> Position {
         try await connection.transaction { connection in
             // In the order of their names, as everybody who wants several.
-            let parts = load.parts.sorted { $0.projection.name < $1.projection.name }
+            let parts = zip(load.parts, digests).sorted { $0.0.projection.name < $1.0.projection.name }
             var latest = start
-            for part in parts { latest = max(latest, try await lock(part.projection, on: connection)) }
+            for (part, _) in parts { latest = max(latest, try await lock(part.projection, on: connection)) }
             let position = try await catchUp(from: start, on: connection)
             guard position >= latest else { throw Lagging() }
             let milliseconds = Int64(load.limits.lockWait / .milliseconds(1))
             try await connection.execute("SET LOCAL lock_timeout TO \(unsafe: String(milliseconds))")
-            for part in parts { try await exchange(part, at: position, on: connection) }
+            for (part, digests) in parts {
+                try await exchange(part, at: position, on: connection)
+                try await receipt(of: part, digests, at: position).leave(on: connection)
+            }
             return position
         }
     }
@@ -68,6 +74,12 @@ struct GenerationSwap: Sendable {
             position = batch.next
             if batch.events < load.limits.batch { return position }
         }
+    }
+
+    private func receipt(of part: RebuildPart, _ digests: [TableDigest], at position: Position) -> ProjectionSwap {
+        ProjectionSwap(
+            projection: part.projection.name, version: part.projection.version, generation: part.number,
+            position: position, treeSize: digestPosition.rawValue, tables: digests)
     }
 
     private func exchange(

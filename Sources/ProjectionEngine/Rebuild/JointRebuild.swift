@@ -29,7 +29,8 @@ package struct JointRebuild: Sendable {
         self.logger = logger
     }
 
-    /// Rebuilds.
+    /// Rebuilds. The swap leaves behind what the ledger is to hold of it: whoever runs a rebuild calls `ProjectionStore.recordSwaps`
+    /// afterwards, and where that fails the `SwapRecorder` of a server does it.
     ///
     /// - Parameter progress: told after each batch, and when a new phase begins.
     /// - Returns: what was made, in the order of the projections.
@@ -63,7 +64,8 @@ package struct JointRebuild: Sendable {
         let digests = try await load.digests()
         await course.begin(.swapping)
         let caughtUp = try await load.catchUp(from: digestPosition, on: connection)
-        let position = try await GenerationSwap(load: load).run(from: caughtUp, on: connection)
+        let swap = GenerationSwap(load: load, digests: digests, digestPosition: digestPosition)
+        let position = try await swap.run(from: caughtUp, on: connection)
         return zip(parts, digests).map { part, digests in
             RebuildReport(
                 projection: part.projection.name, version: part.projection.version, generation: part.number,

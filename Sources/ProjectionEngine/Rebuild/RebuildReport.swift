@@ -1,16 +1,13 @@
 package import Vocabulary
 
 /// What a rebuild has made.
-///
-/// It holds what a `projection.swapped` event records: the digests are of the tables as they followed from the first `digestPosition`
-/// events, whose tree root the ledger tells.
 package struct RebuildReport: Hashable, Sendable {
     package let projection: String
     package let version: Int32
     package let generation: Int32
     /// The next event that the new tables wanted when they were swapped in.
     package let position: Position
-    /// The number of events that the digests are of.
+    /// The number of events that the digests are of: the tables are swapped in a little later.
     package let digestPosition: Position
     package let digests: [TableDigest]
     /// Events that couldn't be read, and were passed over.

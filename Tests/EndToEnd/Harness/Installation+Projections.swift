@@ -5,8 +5,10 @@ import Vocabulary
 
 extension Installation {
     /// Does `body` beside a server whose inbox has folded every sample of the providers a few times.
-    static func withInbox(_ body: (Installation, Server) async throws -> Void) async throws {
-        try await with { installation in
+    static func withInbox(
+        database: String? = nil, _ body: (Installation, Server) async throws -> Void
+    ) async throws {
+        try await with(database: database) { installation in
             try await Server.with(installation) { server in
                 let samples = EndToEnd.readableSamples
                 for index in 0..<60 {
@@ -16,6 +18,17 @@ extension Installation {
                 try await installation.untilInboxIsCurrent()
                 try await body(installation, server)
             }
+        }
+    }
+
+    /// Rebuilds all projections, once nobody else does.
+    ///
+    /// - Returns: what is reported of each.
+    func rebuildAll() async throws -> [JSON] {
+        try await eventually("a rebuild that gets a dead one's locks") {
+            let outcome = try await daybook("projections", "rebuild", "--all", "--output", "jsonl")
+            let lines = try outcome.lines.map { try JSON(parsing: Array($0.utf8)) }
+            return outcome.status == 0 ? lines.filter { $0["projection"] != nil } : nil
         }
     }
 
@@ -51,7 +64,24 @@ extension Installation {
 
     /// How many schemas there are in which a rebuild or a verification makes tables.
     func generations() async throws -> Int64 {
-        try await value("SELECT count(*) FROM pg_namespace WHERE nspname LIKE '%inbox%'", as: Int64.self)
+        try await value("SELECT count(*) FROM pg_namespace WHERE starts_with(nspname, 'public__')", as: Int64.self)
+    }
+
+    /// How often projections were swapped, by their rows.
+    func exchanges() async throws -> Int64 {
+        try await value("SELECT sum(generation)::bigint FROM projections", as: Int64.self)
+    }
+
+    /// How many swaps the ledger doesn't know of yet.
+    func unrecordedSwaps() async throws -> Int64 {
+        try await value("SELECT count(*) FROM projection_swaps", as: Int64.self)
+    }
+
+    /// Waits until every projection has folded every event.
+    func untilAllAreCurrent() async throws {
+        try await eventually("projections that have folded everything") {
+            try await value("SELECT bool_and(position = size) FROM projections, head")
+        }
     }
 
     /// How many swaps the ledger knows of.

@@ -6,7 +6,8 @@ WITH needed (role, relation, privileges) AS (
          ('daybook_writer', 'subject_keys', 'SELECT INSERT'), ('daybook_writer', 'identifiers', 'SELECT INSERT'),
          ('daybook_writer', 'api_keys', 'SELECT'), ('daybook_writer', 'projections', 'SELECT'),
          ('daybook_projector', 'events', 'SELECT'), ('daybook_projector', 'head', 'SELECT'),
-         ('daybook_projector', 'projections', 'SELECT INSERT UPDATE')
+         ('daybook_projector', 'projections', 'SELECT INSERT UPDATE'),
+         ('daybook_projector', 'projection_swaps', 'SELECT INSERT DELETE')
 ), kept AS (
   SELECT unnest(ARRAY['events', 'event_ids', 'tiles', 'checkpoints']) AS relation
   UNION ALL

@@ -52,7 +52,7 @@ let package = Package(
             name: "LedgerSchema", path: "Schema",
             resources: sql(
                 "V0001__roles", "V0002__events", "V0003__immutability", "V0004__partitions", "V0005__tree",
-                "V0006__subjects", "V0007__api_keys", "V0008__projections", "V0009__projection_swaps"
+                "V0006__subjects", "V0007__api_keys", "V0008__projections", "V0009__projection_swaps", "V0010__erasures"
             ),
             swiftSettings: swiftSettings),
         .target(name: "Postgres", dependencies: ["CLibPQ", deque, lifecycle, logging], swiftSettings: swiftSettings),

@@ -16,5 +16,6 @@ package struct Migration: Sendable {
         Migration(version: 7, name: "api_keys", sql: PackageResources.V0007__api_keys_sql),
         Migration(version: 8, name: "projections", sql: PackageResources.V0008__projections_sql),
         Migration(version: 9, name: "projection_swaps", sql: PackageResources.V0009__projection_swaps_sql),
+        Migration(version: 10, name: "erasures", sql: PackageResources.V0010__erasures_sql),
     ]
 }

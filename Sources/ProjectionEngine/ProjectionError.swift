@@ -16,6 +16,8 @@ package struct ProjectionError: Error, Hashable, Sendable, CustomStringConvertib
         case behind
         /// Readers held on to the old tables for too long.
         case busy
+        /// Somebody was erased while tables were made.
+        case erased
         /// The ledger can't be read.
         case ledger
     }

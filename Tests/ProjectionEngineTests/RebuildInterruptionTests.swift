@@ -66,6 +66,31 @@ struct RebuildInterruptionTests {
         }
     }
 
+    @Test func `tables that are made while somebody is erased aren't swapped in`() async throws {
+        try await TestLog.with { log in
+            try await log.note("one", on: "a")
+            try await log.following(.tally()) { try await log.catchUp(.tally()) }
+            let gate = Gate()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    let error = await #expect(throws: ProjectionError.self) {
+                        try await log.rebuild(.tally()).run { progress in
+                            if progress.phase == .indexing { await gate.reach() }
+                        }
+                    }
+                    #expect(error?.code == .erased)
+                }
+                try await gate.wait()
+                try await log.eraseAuthor(of: .first)
+                gate.open()
+            }
+            #expect(try await log.leftovers(of: .tally()).isEmpty)
+            #expect(try await log.store.state(of: "tally")?.generation == 0)
+            #expect(try await log.unrecordedSwaps() == 0)
+            #expect(try await log.rebuildAnew(.tally()).digests.map(\.rows) == [0])
+        }
+    }
+
     @Test func `what a crashed rebuild has left is dropped by the next one`() async throws {
         try await TestLog.with { log in
             try await log.store.install(.tally())

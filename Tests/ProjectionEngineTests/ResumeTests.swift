@@ -45,14 +45,31 @@ struct ResumeTests {
         }
     }
 
+    @Test func `one begun before somebody was erased begins anew`() async throws {
+        try await TestLog.with { log in
+            for number in 0..<30 { try await log.note("n\(number)", on: "c\(number)") }
+            let victim = try await log.eraseAuthor(of: Position(3))
+            try await log.abandon(.tally(), at: 20)
+            let resumed = try await log.resumable(.tally()).run()[0]
+            #expect(resumed.start > .first)
+
+            try await log.abandon(.tally(), at: 20)
+            #expect(try await log.eraseAuthor(of: Position(5)) != victim)
+            let report = try await log.resumable(.tally()).run()[0]
+            #expect(report.start == .first)
+            #expect(try await log.leftovers(of: .tally()).isEmpty)
+        }
+    }
+
     @Test func `a table that has seen more than another doesn't see it again`() async throws {
         try await TestLog.with { log in
             for number in 0..<30 { try await log.note("n\(number)", on: "c\(number % 4)") }
             let expected = try await log.rebuild(.tally()).run().digests
             let part = RebuildPart(
-                .tally(), Generation(of: .tally(), number: 2, home: "public"), number: 2)
+                .tally(), Generation(of: .tally(), number: 2, home: "public"), number: 2,
+                after: ErasureCount(number: 0))
             try await log.pool.transaction { connection in
-                try await part.generation.begin(code: "same", on: connection)
+                try await part.generation.begin(code: "same", after: part.erasures, on: connection)
                 let batch = try await log.source.facts(from: .first, limit: 12, kinds: [.noteAdded])
                 for table in part.tables {
                     try await connection.execute(PostgresQuery(sql: table.sql.makeKey))

@@ -12,7 +12,7 @@ struct GenerationSwap: Sendable {
 
     /// - Parameter start: the next event that the tables want.
     /// - Returns: the same, when they were swapped in.
-    /// - Throws: `.busy` when readers hold on to the old tables for too long.
+    /// - Throws: `.busy` when readers hold on to the old tables for too long, `.erased`.
     func run(from start: Position, on connection: PostgresConnection) async throws -> Position {
         var pause = Duration.milliseconds(20)
         for _ in 0..<load.limits.swapAttempts {
@@ -47,6 +47,14 @@ struct GenerationSwap: Sendable {
             for (part, digests) in parts {
                 try await exchange(part, at: position, on: connection)
                 try await receipt(of: part, digests, at: position).leave(on: connection)
+            }
+            // Last, so that little time is left for somebody to be erased before the commit.
+            let erasures = try await ErasureCount.read(on: connection)
+            guard parts.allSatisfy({ $0.0.erasures == erasures }) else {
+                throw ProjectionError(
+                    .erased,
+                    "Somebody was erased while the tables were made, so they may hold what must be gone. They are dropped. Run it again."
+                )
             }
             return position
         }

@@ -34,8 +34,8 @@ package struct JointRebuild: Sendable {
     ///
     /// - Parameter progress: told after each batch, and when a new phase begins.
     /// - Returns: what was made, in the order of the projections.
-    /// - Throws: `.rebuilding` when somebody else does the same, `.poisoned`, `.busy`, `.ledger`, `.unavailable`. The live tables
-    ///   are as they were then.
+    /// - Throws: `.rebuilding` when somebody else does the same, `.poisoned`, `.busy`, `.erased`, `.ledger`, `.unavailable`. The
+    ///   live tables are as they were then.
     package func run(
         progress: @escaping RebuildProgress.Listener = { _ in }
     ) async throws(ProjectionError) -> [RebuildReport] {

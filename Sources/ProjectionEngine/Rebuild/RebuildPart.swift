@@ -8,12 +8,15 @@ struct RebuildPart: Sendable {
     let number: Int32
     let tables: [any FoldedTable]
     let kinds: KindSet
+    /// As of before anything was read for the tables.
+    let erasures: ErasureCount
     /// Up to where an earlier run that was killed has come, by table; empty when this one begins.
     var stored: [String: Position] = [:]
     /// Where filling it ends; `nil` for the end of what is read.
     var end: Position?
 
-    init(_ projection: Projection, _ generation: Generation, number: Int32) {
+    init(_ projection: Projection, _ generation: Generation, number: Int32, after erasures: ErasureCount) {
+        self.erasures = erasures
         self.projection = projection
         self.generation = generation
         self.number = number

@@ -93,17 +93,18 @@ struct RebuildSession: Sendable {
         let schemas = GenerationSchemas(projection: projection.name, home: home)
         let number = (try await ProjectionState.find(projection.name, on: connection)?.generation ?? 0) + 1
         try await schemas.dropShadow(on: connection)
+        let erasures = try await ErasureCount.read(on: connection)
         var code: String?
         var part: RebuildPart
         switch purpose {
         case .comparison:
-            part = RebuildPart(projection, .shadow(of: projection, home: home), number: number)
+            part = RebuildPart(projection, .shadow(of: projection, home: home), number: number, after: erasures)
         case .replacement(let known, let keepsOld):
             code = known
             let generation = Generation(of: projection, number: number, home: home, keepsOld: keepsOld)
-            part = RebuildPart(projection, generation, number: number)
-            let goesOn: Bool
-            if let known { goesOn = try await generation.isBegun(by: known, on: connection) } else { goesOn = false }
+            part = RebuildPart(projection, generation, number: number, after: erasures)
+            var goesOn = false
+            if let known { goesOn = try await generation.isBegun(by: known, after: erasures, on: connection) }
             try await schemas.dropAll(kept: true, except: goesOn ? generation.schema : nil, on: connection)
             if goesOn {
                 part.stored = try await generation.progress.positions(on: connection)
@@ -111,7 +112,9 @@ struct RebuildSession: Sendable {
             }
         }
         let (generation, mark) = (part.generation, code)
-        try await connection.transaction { connection in try await generation.begin(code: mark, on: connection) }
+        try await connection.transaction { connection in
+            try await generation.begin(code: mark, after: erasures, on: connection)
+        }
         return part
     }
 

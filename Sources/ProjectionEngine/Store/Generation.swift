@@ -54,25 +54,29 @@ struct Generation: Sendable {
 
     /// Makes the generation that a rebuild fills, within a transaction that is open: with a record of how far it is, and with a
     /// mark of the code that fills it.
-    func begin(code: String?, on connection: PostgresConnection) async throws {
+    ///
+    /// - Parameter erasures: as of before anything is read for it.
+    func begin(code: String?, after erasures: ErasureCount, on connection: PostgresConnection) async throws {
         try await create(on: connection, untilCommit: true)
         try await progress.create(on: connection)
         if let code {
             try await connection.execute(
-                "COMMENT ON SCHEMA \(identifier: schema) IS \(unsafe: Self.literal(fingerprint(of: code)))")
+                "COMMENT ON SCHEMA \(identifier: schema) IS \(unsafe: Self.literal(fingerprint(of: code, erasures)))")
         }
     }
 
-    /// Whether the generation is there, begun by the same code: then it can be gone on with.
-    func isBegun(by code: String, on connection: PostgresConnection) async throws(PostgresError) -> Bool {
+    /// Whether the generation is there, begun by the same code, and nobody was erased since: then it can be gone on with.
+    func isBegun(
+        by code: String, after erasures: ErasureCount, on connection: PostgresConnection
+    ) async throws(PostgresError) -> Bool {
         let rows = try await connection.query(
             "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = \(schema)")
-        return try rows.decode(column: 0, as: String?.self).first == fingerprint(of: code)
+        return try rows.decode(column: 0, as: String?.self).first == fingerprint(of: code, erasures)
     }
 
     /// What one version of the code folded, another doesn't go on with.
-    private func fingerprint(of code: String) -> String {
-        "daybook rebuild of \(projection.name) version \(projection.version) by \(code)"
+    private func fingerprint(of code: String, _ erasures: ErasureCount) -> String {
+        "daybook rebuild of \(projection.name) version \(projection.version) after \(erasures.number) erasures by \(code)"
     }
 
     private static func literal(_ text: String) -> String {

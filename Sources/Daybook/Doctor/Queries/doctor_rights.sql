@@ -7,7 +7,8 @@ WITH needed (role, relation, privileges) AS (
          ('daybook_writer', 'api_keys', 'SELECT'), ('daybook_writer', 'projections', 'SELECT'),
          ('daybook_projector', 'events', 'SELECT'), ('daybook_projector', 'head', 'SELECT'),
          ('daybook_projector', 'projections', 'SELECT INSERT UPDATE'),
-         ('daybook_projector', 'projection_swaps', 'SELECT INSERT DELETE')
+         ('daybook_projector', 'projection_swaps', 'SELECT INSERT DELETE'),
+         ('daybook_projector', 'erasures', 'SELECT')
 ), kept AS (
   SELECT unnest(ARRAY['events', 'event_ids', 'tiles', 'checkpoints']) AS relation
   UNION ALL

@@ -61,6 +61,42 @@ struct ResumeTests {
         }
     }
 
+    @Test func `a rebuild whose connection breaks, and that can be gone on with, keeps what it has written`()
+        async throws
+    {
+        try await TestLog.with { log in
+            for number in 0..<30 { try await log.note("n\(number)", on: "c\(number)") }
+            let (gate, rebuild) = (Gate(), log.resumable(.tally()))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    await #expect(throws: ProjectionError.self) {
+                        try await rebuild.run { progress in if progress.phase == .indexing { await gate.reach() } }
+                    }
+                }
+                try await gate.wait()
+                try await log.terminate("SELECT pid FROM pg_locks WHERE locktype = 'advisory'")
+                gate.open()
+            }
+            let report = try await log.resumable(.tally()).run()[0]
+            #expect(report.start == Position(30))
+            #expect(try await log.leftovers(of: .tally()).isEmpty)
+        }
+    }
+
+    @Test func `a commit of the killed one that is still under way is waited for`() async throws {
+        try await TestLog.with { log in
+            for number in 0..<30 { try await log.note("n\(number)", on: "c\(number)") }
+            try await log.abandon(.tally(), at: 20)
+            let dead = try await PostgresConnection.connect(log.owner, logger: log.logger)
+            try await dead.executeScript("BEGIN; UPDATE public__tally__g1.daybook_rebuild SET position = 30")
+            async let report = log.resumable(.tally()).run()[0]
+            while try await log.waitsForProgress() == false { try await Task.sleep(for: .milliseconds(5)) }
+            try await dead.executeScript("COMMIT")
+            await dead.close()
+            #expect(try await report.start == Position(30))
+        }
+    }
+
     @Test func `a table that has seen more than another doesn't see it again`() async throws {
         try await TestLog.with { log in
             for number in 0..<30 { try await log.note("n\(number)", on: "c\(number % 4)") }
@@ -94,6 +130,13 @@ extension TestLog {
             [projection], configuration: projector, source: source, limits: limits, logger: logger)
         rebuild.code = code
         return rebuild
+    }
+
+    /// Whether a rebuild waits for what another one says of how far it is.
+    fileprivate func waitsForProgress() async throws -> Bool {
+        let rows = try await pool.query(
+            "SELECT FROM pg_locks WHERE relation = 'public__tally__g1.daybook_rebuild'::regclass AND NOT granted")
+        return rows.count > 0
     }
 
     /// Leaves what a rebuild leaves that is killed at a position.

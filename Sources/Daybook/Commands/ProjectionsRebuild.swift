@@ -12,7 +12,8 @@ struct ProjectionsRebuild: AsyncParsableCommand {
         discussion: """
             The tables are made beside the live ones, from one read of the ledger, and swapped in at the end, all at once; readers and
             webhooks go on all the while. Each swap is recorded in the ledger as projection.swapped. One that is interrupted leaves no
-            trace; one that was killed is gone on with by the next, if the program is the same.
+            trace; one that was killed, or lost the database, is gone on with by the next, if the program is the same and nobody was
+            erased meanwhile.
 
             Examples:
               daybook projections rebuild inbox
@@ -28,7 +29,17 @@ struct ProjectionsRebuild: AsyncParsableCommand {
     @Flag(help: "Begin anew, whatever a rebuild that was killed has left.")
     var restart = false
 
+    @Option(
+        help: ArgumentHelp(
+            "After how many seconds what is folded is written, for the next run to go on with should this one be killed.",
+            valueName: "s"))
+    var writeEvery = 60
+
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if writeEvery < 0 { throw ValidationError("--write-every must be 0 or more.") }
+    }
 
     func run() async throws {
         Priority.giveWay()
@@ -37,10 +48,13 @@ struct ProjectionsRebuild: AsyncParsableCommand {
         let database = PostgresConfiguration(
             connectionString: try environment.databaseURL(), role: LedgerRole.projector, statementTimeout: nil)
         let code = restart ? nil : try ProgramDigest.own()
-        let display = RebuildDisplay(format: output.output)
+        var limits = RebuildLimits()
+        limits.checkpointInterval = .seconds(writeEvery)
+        let (display, bounds) = (RebuildDisplay(format: output.output), limits)
         try await withLedger(environment, logger: logger) { ledger in
             var rebuild = JointRebuild(
-                choice.projections, configuration: database, source: FactSource(ledger: ledger.reader), logger: logger)
+                choice.projections, configuration: database, source: FactSource(ledger: ledger.reader), limits: bounds,
+                logger: logger)
             rebuild.code = code
             rebuild.keepsOld = keep
             let (job, format) = (rebuild, output.output)

@@ -5,30 +5,43 @@ extension RebuildSession {
     /// Drops the schemas that are left, and closes the connection. What can't be dropped now is dropped, or gone on with, by the
     /// next one.
     ///
-    /// - Parameter home: the log's schema; `nil` when the locks were never had, and nothing was made.
-    func cleanUp(_ home: String?, _ connection: PostgresConnection) async {
+    /// - Parameters:
+    ///   - home: the log's schema; `nil` when the locks were never had, and nothing was made.
+    ///   - isCancelled: whether somebody wants no more of it, rather than that it failed.
+    func cleanUp(_ home: String?, _ connection: PostgresConnection, isCancelled: Bool) async {
         // A task of its own, awaited: a rebuild that was cancelled must still take its tables away, and a cancelled task can't
         // send statements.
         await Task {
-            if let home { await drop(home, connection) }
+            if let home { await drop(home, connection, isCancelled: isCancelled) }
             // The server ends its side when it comes to it; whoever begins right after this mustn't find the locks held.
             _ = try? await connection.execute("SELECT pg_advisory_unlock_all()")
             await connection.close()
         }.value
     }
 
-    private func drop(_ home: String, _ connection: PostgresConnection) async {
+    private func drop(_ home: String, _ connection: PostgresConnection, isCancelled: Bool) async {
         do {
-            guard connection.isUsable else { return try await dropAnew(home) }
-            try await dropAll(home, on: connection)
+            if connection.isUsable {
+                try await dropAll(home, on: connection)
+            } else if isCancelled || !canBeGoneOnWith {
+                try await dropAnew(home)
+            } else {
+                // The database broke down, not what was made: hours of work, it may be.
+                logger.notice(
+                    "The connection to the database is lost. Run it again, and it goes on from what was written")
+            }
         } catch {
             logger.warning(
-                "Tables of a rebuild are left, and will be dropped by the next one",
+                "Tables of a rebuild are left: the next one goes on with them, or drops them",
                 metadata: [
                     "projections": "\(projections.map(\.name).joined(separator: ", "))",
                     "reason": "\(ProjectionError(any: error))",
                 ])
         }
+    }
+
+    private var canBeGoneOnWith: Bool {
+        if case .replacement(code: .some, keepsOld: _) = purpose { true } else { false }
     }
 
     private func dropAll(_ home: String, on connection: PostgresConnection) async throws {

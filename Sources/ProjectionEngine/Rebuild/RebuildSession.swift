@@ -58,10 +58,10 @@ struct RebuildSession: Sendable {
             let result = try await withPool(home, parts) { pool in
                 try await body(Site(connection: connection, pool: pool, home: home, parts: parts))
             }
-            await cleanUp(locked, connection)
+            await cleanUp(locked, connection, isCancelled: false)
             return result
         } catch {
-            await cleanUp(locked, connection)
+            await cleanUp(locked, connection, isCancelled: Task.isCancelled)
             throw error
         }
     }
@@ -107,7 +107,9 @@ struct RebuildSession: Sendable {
             if let known { goesOn = try await generation.isBegun(by: known, after: erasures, on: connection) }
             try await schemas.dropAll(kept: true, except: goesOn ? generation.schema : nil, on: connection)
             if goesOn {
-                part.stored = try await generation.progress.positions(on: connection)
+                part.stored = try await connection.transaction { connection in
+                    try await generation.progress.positions(on: connection)
+                }
                 return part
             }
         }

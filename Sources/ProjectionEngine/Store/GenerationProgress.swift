@@ -22,8 +22,10 @@ struct GenerationProgress: Sendable {
             """)
     }
 
-    /// Up to where each table was written, by its name. One that isn't there is empty and has no key.
+    /// Up to where each table was written, by its name, within a transaction that is open. One that isn't there is empty and has no key.
     func positions(on connection: PostgresConnection) async throws(PostgresError) -> [String: Position] {
+        // The last commit of a rebuild that was killed may still be under way in the server: what it tells is waited for.
+        try await connection.execute("LOCK TABLE \(identifier: schema).\(identifier: Self.table) IN SHARE MODE")
         let rows = try await connection.query(
             "SELECT folded, position FROM \(identifier: schema).\(identifier: Self.table)")
         return Dictionary(uniqueKeysWithValues: try rows.decode(String.self, Position.self).map { ($0, $1) })

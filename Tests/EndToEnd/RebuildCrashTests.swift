@@ -19,7 +19,7 @@ extension EndToEnd {
             try await Installation.withInbox { installation, server in
                 try await Self.fill(installation, server)
                 let trigger = try installation.start(
-                    "trigger", "respond.io", "message.received", "--to", server.url, "--count", "400", "--rate", "40")
+                    "trigger", "respond.io", "message.received", "--to", server.url, "--count", "240", "--rate", "40")
                 defer { trigger.kill() }
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await Self.readPages(of: server) { trigger.poll() == nil } }
@@ -74,9 +74,9 @@ extension EndToEnd {
 
                 #expect(try await installation.exchanges() == 0)
                 #expect(try await installation.unrecordedSwaps() == 0)
-                try await eventually("a server that is ready") { try await server.get("/readyz").status == 200 }
-                #expect(try await server.get("/api/whatsapp/inbox").status == 200)
-                #expect(try await server.deliver("message.received", seed: 79).status == 200)
+                // Connections that lay idle are found to be broken one by one.
+                try await eventually("a page") { try await server.get("/api/whatsapp/inbox").status == 200 }
+                try await Load(seed: 79).sendUntilAcknowledged(0..<1, to: server)
                 try await installation.untilAllAreCurrent()
                 #expect(try await installation.inboxDigests() != before)
 

@@ -25,7 +25,7 @@ struct StateCacheTests {
             let batch = Array(rest.prefix(1 + generator.below(60)))
             rest = rest.dropFirst(batch.count)
             var cache = StateCache(fold)
-            let touches = cache.touch(batch, at: batch.indices)
+            let touches = cache.touch(batch)
             cache.hold(touches.new.compactMap { key in stored[key].map { (key, $0) } })
             try cache.apply(touches, of: batch)
             stored.write(cache.changes)
@@ -111,7 +111,7 @@ struct StateCacheTests {
 extension StateCache {
     /// Folds facts into what is held already.
     fileprivate mutating func apply(_ facts: [RecordedFact]) throws(PoisonedFact) {
-        try apply(touch(facts, at: facts.indices), of: facts)
+        try apply(touch(facts), of: facts)
     }
 }
 

@@ -4,6 +4,9 @@ import Vocabulary
 struct KindSet: Hashable, Sendable {
     private var bits: UInt64 = 0
 
+    /// Every kind.
+    static let all = KindSet(EventKind.allCases)
+
     init(_ kinds: some Sequence<EventKind>) {
         for kind in kinds { insert(kind) }
     }

@@ -21,26 +21,17 @@ struct StateCache<F: Fold> {
     /// How many rows are held.
     var count: Int { entries.count }
 
-    /// What a batch of facts touches.
-    struct Touches {
-        fileprivate struct Touch {
-            let fact: Int
-            let place: Int
-        }
-
-        fileprivate var touches: [Touch] = []
-        /// The rows that weren't held before, each once. As long as nothing is held for them they count as rows that the table
-        /// doesn't have.
-        fileprivate(set) var new: [F.Key] = []
-    }
-
     /// Begins a batch: finds the rows that facts touch, once for all that follows.
     ///
-    /// - Parameter indices: which of the facts are to be folded, in order.
-    mutating func touch(_ facts: [RecordedFact], at indices: some Sequence<Int>) -> Touches {
+    /// - Parameters:
+    ///   - kinds: those of the facts that are to be folded.
+    ///   - wanted: where they stand.
+    mutating func touch(
+        _ facts: [RecordedFact], kinds: KindSet = .all, in wanted: Range<Position> = .first..<Position(.max)
+    ) -> TouchedRows<F.Key> {
         batches += 1
-        var found = Touches()
-        for index in indices {
+        var found = TouchedRows<F.Key>()
+        for index in facts.indices where facts.isWanted(at: index, kinds, wanted) {
             for key in fold.keys(of: facts[index]) {
                 let place: Int
                 if let known = places[key] {
@@ -50,7 +41,7 @@ struct StateCache<F: Fold> {
                     found.new.append(key)
                 }
                 entries[place].touched = batches
-                found.touches.append(Touches.Touch(fact: index, place: place))
+                found.touches.append(Touch(fact: index, place: place))
             }
         }
         return found
@@ -70,7 +61,7 @@ struct StateCache<F: Fold> {
     ///
     /// - Parameter sizes: of the events' bodies, in bytes: what a fact may leave in a row. Empty where nobody asks for the weight.
     /// - Throws: `PoisonedFact` at the first fact that can't be folded; those before it are.
-    mutating func apply(_ batch: Touches, of facts: [RecordedFact], sizes: [Int] = []) throws(PoisonedFact) {
+    mutating func apply(_ batch: TouchedRows<F.Key>, of facts: [RecordedFact], sizes: [Int] = []) throws(PoisonedFact) {
         for touch in batch.touches {
             do {
                 try apply(facts[touch.fact], at: touch.place, size: sizes.isEmpty ? 0 : sizes[touch.fact])
@@ -155,5 +146,27 @@ struct StateCache<F: Fold> {
     /// A row itself and its place, in collections that double when they grow and are half full on average.
     private static var fixedWeight: Int {
         (MemoryLayout<StateEntry<F>>.stride + MemoryLayout<F.Key>.stride + MemoryLayout<Int>.stride) * 3 / 2
+    }
+}
+
+/// The rows that a batch of facts touches.
+struct TouchedRows<Key: TableKey> {
+    fileprivate var touches: [Touch] = []
+    /// Those that weren't held before, each once. As long as nothing is held for them they count as rows that the table doesn't have.
+    fileprivate(set) var new: [Key] = []
+}
+
+/// A fact, by its place in the batch, and a row that it touches, by its place among those that are held.
+///
+/// By itself, as a type within a generic one is looked up each time that it is used.
+private struct Touch {
+    let fact: Int
+    let place: Int
+}
+
+extension [RecordedFact] {
+    /// Looks at a fact where it lies: facts are large, and copying one counts its references.
+    fileprivate func isWanted(at index: Int, _ kinds: KindSet, _ wanted: Range<Position>) -> Bool {
+        kinds.contains(self[index].event.kind) && wanted.contains(self[index].event.position)
     }
 }

@@ -55,19 +55,14 @@ actor MemoryTable<F: Fold>: HeldTable {
     func advance(over batch: FactBatch, kinds: KindSet, pool: PostgresPool) async throws {
         let wanted = position..<max(position, end)
         guard batch.next > position, !wanted.isEmpty else { return }
-        let facts = batch.facts
-        let touches = cache.touch(
-            facts,
-            at: facts.indices.lazy.filter { index in
-                kinds.contains(facts[index].event.kind) && wanted.contains(facts[index].event.position)
-            })
+        let touched = cache.touch(batch.facts, kinds: kinds, in: wanted)
         // As long as nothing was spilt, a row that isn't held isn't there.
-        let keys = hasSpilt ? touches.new.filter { spilt?.mayHold($0.hashValue) ?? true } : []
+        let keys = hasSpilt ? touched.new.filter { spilt?.mayHold($0.hashValue) ?? true } : []
         if !keys.isEmpty {
             let table = table
             cache.hold(try await pool.withConnection { try await table.load(keys, on: $0).rows })
         }
-        try cache.apply(touches, of: facts, sizes: batch.sizes)
+        try cache.apply(touched, of: batch.facts, sizes: batch.sizes)
         position = batch.next
     }
 

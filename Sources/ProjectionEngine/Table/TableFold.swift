@@ -16,7 +16,7 @@ struct TableFold<F: Fold>: FoldedTable {
 
     func advance(over facts: [RecordedFact], on connection: PostgresConnection) async throws {
         var cache = StateCache(fold)
-        let batch = cache.touch(facts, at: facts.indices)
+        let batch = cache.touch(facts)
         guard !batch.new.isEmpty else { return }
         let loaded = try await load(batch.new, on: connection)
         cache.hold(loaded.rows)

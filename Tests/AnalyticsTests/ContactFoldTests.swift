@@ -23,7 +23,7 @@ struct ContactFoldTests {
         from: Double, to: Double, whole: UInt32, cut: UInt32, first: Int16, end: Int16
     ) throws {
         let range = try #require(AnalyticsRange(from: Story.at(from), to: Story.at(to)))
-        let part = try #require(PeriodPart.parts(of: range).first { $0.period == Period(Story.at(0)) })
+        let part = PeriodPart(Period(Story.at(0)).number, range)
         #expect(part.wholeDays == Int32(bitPattern: whole))
         #expect(part.cutDays == Int32(bitPattern: cut))
         #expect(part.first == first)

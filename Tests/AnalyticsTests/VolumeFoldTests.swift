@@ -15,25 +15,47 @@ struct VolumeFoldTests {
         story.tell(Story.received(on: Channel(medium: .sms, address: "+1")), at: Story.at(0.1))
         story.tell(Story.received(), at: Story.at(0.1), tenant: try #require(TenantID("acme")))
         let states = try VolumeFold().states(after: story.facts)
-        #expect(states.count == 5)
-        func state(_ direction: MessageDirection, _ hours: Double = 0, _ channel: ChannelName? = nil) -> VolumeState? {
-            let name = channel ?? ChannelName(medium: "whatsapp", channel: "ch1")
-            return states[
-                VolumeKey(
-                    tenant: .default, quarter: QuarterHour(Story.at(hours)), channel: name, direction: direction)]
+        #expect(states.count == 4)
+        func counts(_ direction: MessageDirection, _ place: UInt8 = 0, _ channel: String = "ch1") throws
+            -> MessageCounts?
+        {
+            let name = ChannelName(medium: channel == "ch1" ? "whatsapp" : "sms", channel: channel)
+            let key = VolumeKey(tenant: .default, day: Day(Story.at(0)), channel: name, direction: direction)
+            return try states[key]?.quarters.list[place]
         }
-        #expect(state(.inbound)?.messages == 2)
-        #expect(state(.inbound)?.processing == 3_000_000)
-        #expect(state(.inbound)?.processed == 2)
-        #expect(state(.inbound)?.first == .first)
-        #expect(state(.inbound)?.last == Position(1))
-        #expect(state(.inbound, 0.25)?.messages == 1)
-        #expect(state(.outbound)?.byAutomation == 1)
-        #expect(state(.outbound)?.processed == 0)
-        #expect(state(.inbound, 0, ChannelName(medium: "sms", channel: "+1"))?.messages == 1)
+        let inbound = try #require(try counts(.inbound))
+        #expect(inbound.messages == 2)
+        #expect(inbound.processing == 3_000_000)
+        #expect(inbound.processed == 2)
+        #expect(inbound.first == .first)
+        #expect(inbound.last == Position(1))
+        #expect(try counts(.inbound, 1)?.messages == 1)
+        #expect(try counts(.inbound, 2) == nil)
+        #expect(try counts(.outbound)?.byAutomation == 1)
+        #expect(try counts(.outbound)?.processed == 0)
+        #expect(try counts(.inbound, 0, "+1")?.messages == 1)
         let forms = MessageContent.Form.allCases
-        #expect(state(.inbound)?.forms[try #require(forms.firstIndex(of: .audio))] == 1)
-        #expect(state(.outbound)?.forms[try #require(forms.firstIndex(of: .image))] == 1)
+        #expect(inbound.forms[try #require(forms.firstIndex(of: .audio))] == 1)
+        #expect(try counts(.outbound)?.forms[try #require(forms.firstIndex(of: .image))] == 1)
+    }
+
+    @Test(arguments: UInt64(11)...13)
+    func `a day's total is the sum of its quarter hours, which lie in order`(seed: UInt64) throws {
+        let states = try VolumeFold().states(after: Story.random(seed: seed, 2000, lateness: true).facts)
+        #expect(states.values.contains { state in (try? state.quarters.list.count > 1) ?? false })
+        for (key, state) in states {
+            var (sum, total, places) = (VolumeFigures(), VolumeFigures(), [UInt8]())
+            try state.quarters.forEach { place, counts in
+                sum.add(counts, key.direction)
+                places.append(place)
+            }
+            try state.total.forEach { place, counts in
+                #expect(place == 0)
+                total.add(counts, key.direction)
+            }
+            #expect(sum == total, "seed \(seed)")
+            #expect(places == Set(places).sorted(), "seed \(seed)")
+        }
     }
 
     @Test(arguments: [(-5, 1, 0), (0, 1, 0), (3_600_000_000, 1, 3_600_000_000), (3_600_000_001, 0, 0)])
@@ -42,9 +64,9 @@ struct VolumeFoldTests {
     ) throws {
         var story = Story()
         story.tell(Story.received(), at: Story.at(1), late: late)
-        let state = try VolumeFold().states(after: story.facts).values.first
-        #expect(state?.processed == processed)
-        #expect(state?.processing == processing)
+        let counts = try #require(try VolumeFold().states(after: story.facts).values.first?.total.list[0])
+        #expect(counts.processed == processed)
+        #expect(counts.processing == processing)
     }
 
     @Test(arguments: UInt64(1)...5)
@@ -84,5 +106,16 @@ struct VolumeFoldTests {
         #expect(name.medium.utf8.count == 71)
         #expect(name.channel == String(repeating: "c", count: 256))
         #expect(ChannelName(medium: name.medium, channel: name.channel) == name)
+    }
+}
+
+extension PackedCounts {
+    /// The counts by place.
+    fileprivate var list: [UInt8: MessageCounts] {
+        get throws {
+            var list: [UInt8: MessageCounts] = [:]
+            try forEach { list[$0] = $1 }
+            return list
+        }
     }
 }

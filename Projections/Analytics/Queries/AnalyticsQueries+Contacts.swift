@@ -13,19 +13,20 @@ extension AnalyticsQueries {
     static func contactsQuery(
         of tenant: TenantID, _ range: AnalyticsRange, _ filter: ChannelFilter
     ) -> PostgresQuery {
-        let parts = PeriodPart.parts(of: range)
+        let (first, last) = (PeriodPart(range.periods.lowerBound, range), PeriodPart(range.periods.upperBound, range))
         return """
             SELECT count(*) FROM (
-              SELECT FROM unnest(\(parts.map(\.period.number)), \(parts.map(\.wholeDays)), \(parts.map(\.cutDays)),
-                \(parts.map(\.first)), \(parts.map(\.end))) AS asked (period, whole, cut, first, beyond)
-              JOIN analytics_contacts AS kept ON kept.tenant = \(tenant) AND kept.period = asked.period
-              WHERE kept.period BETWEEN \(range.periods.lowerBound) AND \(range.periods.upperBound)
-                AND (\(filter.medium)::text IS NULL OR kept.medium = \(filter.medium))
-                AND (\(filter.channel)::text IS NULL OR kept.channel = \(filter.channel))
-                AND (kept.days & asked.whole <> 0 OR kept.days & asked.cut <> 0 AND EXISTS (
-                  SELECT FROM unnest(kept.quarters) AS quarter
-                  WHERE quarter >= asked.first AND quarter < asked.beyond))
-              GROUP BY kept.subject) AS contacts
+              SELECT FROM analytics_contacts AS kept
+              WHERE tenant = \(tenant) AND period BETWEEN \(first.period.number) AND \(last.period.number)
+                AND (\(filter.medium)::text IS NULL OR medium = \(filter.medium))
+                AND (\(filter.channel)::text IS NULL OR channel = \(filter.channel))
+                AND CASE period
+                  WHEN \(first.period.number) THEN days & \(first.wholeDays) <> 0 OR days & \(first.cutDays) <> 0 AND EXISTS (
+                    SELECT FROM unnest(quarters) AS quarter WHERE quarter >= \(first.first) AND quarter < \(first.end))
+                  WHEN \(last.period.number) THEN days & \(last.wholeDays) <> 0 OR days & \(last.cutDays) <> 0 AND EXISTS (
+                    SELECT FROM unnest(quarters) AS quarter WHERE quarter >= \(last.first) AND quarter < \(last.end))
+                  ELSE true END
+              GROUP BY subject) AS contacts
             """
     }
 }
@@ -41,12 +42,9 @@ struct PeriodPart: Equatable {
     let first: Int16
     let end: Int16
 
-    static func parts(of range: AnalyticsRange) -> [PeriodPart] {
-        range.periods.map { PeriodPart(period: Period(number: $0), range) }
-    }
-
-    private init(period: Period, _ range: AnalyticsRange) {
-        self.period = period
+    /// - Parameter number: of the period.
+    init(_ number: Int32, _ range: AnalyticsRange) {
+        period = Period(number: number)
         let start = QuarterHour(period.start).number
         let whole = 0...Period.quarterHours
         func place(_ moment: Timestamp) -> Int64 {

@@ -19,13 +19,13 @@ package struct DurationFigures: Equatable, Sendable {
 
     package init() {}
 
-    /// Adds a time, in microseconds.
-    mutating func add(_ time: Int64) {
-        count += 1
-        sum += time
+    /// Adds a time, in microseconds: once, or with -1 takes off one that was added.
+    mutating func add(_ time: Int64, times: Int64 = 1) {
+        count += times
+        sum += time * times
         let number = Self.classNumber(of: Double(time) / 1e6)
         if number >= classes.count { classes += Array(repeating: 0, count: number + 1 - classes.count) }
-        classes[number] += 1
+        classes[number] += times
     }
 
     /// The first class that reaches so far; the last one for what none does.

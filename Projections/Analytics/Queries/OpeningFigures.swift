@@ -11,12 +11,17 @@ package struct OpeningFigures: Equatable, Sendable {
 
     package init() {}
 
-    mutating func countAnswer(by nature: MessageSent.Sender.Nature) {
-        switch nature {
-        case .human: answeredByHuman += 1
-        case .automation: answeredByAutomation += 1
-        case .unknown: answeredByUnknown += 1
+    /// Counts an opening once, or takes it off with -1.
+    mutating func add(_ opening: PackedOpening, times: Int64 = 1) {
+        openings += times
+        switch opening.nature {
+        case .human: answeredByHuman += times
+        case .automation: answeredByAutomation += times
+        case .unknown: answeredByUnknown += times
+        case nil: break
         }
+        if let response = opening.response { firstResponse.add(response, times: times) }
+        if let resolution = opening.resolution { self.resolution.add(resolution, times: times) }
     }
 
     package static func += (sum: inout Self, other: Self) {

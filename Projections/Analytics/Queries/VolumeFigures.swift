@@ -40,6 +40,21 @@ package struct VolumeFigures: Equatable, Sendable {
         processed == 0 ? nil : Double(processing) / Double(processed) / 1e6
     }
 
+    /// Adds messages of a direction.
+    mutating func add(_ counts: MessageCounts, _ direction: MessageDirection) {
+        switch direction {
+        case .inbound: for form in inbound.indices { inbound[form] += counts.forms[form] }
+        case .outbound: for form in outbound.indices { outbound[form] += counts.forms[form] }
+        }
+        byHuman += counts.byHuman
+        byAutomation += counts.byAutomation
+        byUnknown += counts.byUnknown
+        processed += counts.processed
+        processing += counts.processing
+        let (first, last) = (counts.first, max(counts.first, counts.last))
+        positions = positions.map { min($0.lowerBound, first)...max($0.upperBound, last) } ?? first...last
+    }
+
     package static func += (sum: inout Self, other: Self) {
         for form in sum.inbound.indices {
             sum.inbound[form] += other.inbound[form]

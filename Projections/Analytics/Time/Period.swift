@@ -35,7 +35,7 @@ package struct Period: Hashable, Comparable, Sendable {
 
 extension Int64 {
     /// Quotient rounded down, and the remainder from 0 up to the (positive) divisor.
-    fileprivate func floorDivided(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+    func floorDivided(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }

@@ -2,48 +2,39 @@ package import Postgres
 package import ProjectionEngine
 package import Vocabulary
 
-/// How many messages of what kind there were, and between which positions they lie.
+/// What was counted of one day: in all, for who asks for whole days, and by quarter hours.
 package struct VolumeState: Equatable, RowPart {
-    package var messages: Int64 = 0
-    package var byHuman: Int64 = 0
-    package var byAutomation: Int64 = 0
-    package var byUnknown: Int64 = 0
-    /// Inbound messages whose processing time counts.
-    package var processed: Int64 = 0
-    /// The sum of those times, in microseconds.
-    package var processing: Int64 = 0
-    /// One for each form, in the order of `MessageContent.Form.allCases`.
-    package var forms = [Int64](repeating: 0, count: MessageContent.Form.allCases.count)
-    package var first: Position
-    package var last: Position
+    /// Of the day as a whole, at the place 0.
+    private(set) var total = PackedCounts()
+    private(set) var quarters = PackedCounts()
+    package private(set) var last: Position
 
-    init(first: Position) {
-        self.first = first
-        last = first
+    init(last: Position) {
+        self.last = last
     }
 
-    package static let columns =
-        ["messages", "by_human", "by_automation", "by_unknown", "processed", "processing"] + formColumns
-        + ["first_position", "last_position"]
+    /// Counts a message in the quarter hour in which it occurred.
+    ///
+    /// - Throws: when the row that was read can't be read further.
+    mutating func add(_ message: CountedMessage, _ event: EventHeader) throws(PostgresError) {
+        try total.add(message, event, at: 0)
+        try quarters.add(message, event, at: Day.place(of: QuarterHour(event.occurredAt)))
+        last = event.position
+    }
 
-    static let formColumns = MessageContent.Form.allCases.map { "form_\($0.rawValue)" }
+    package static let columns = ["total", "quarters", "last_position"]
 
     package func write(to row: inout PostgresCopyWriter) throws(PostgresError) {
-        for count in [messages, byHuman, byAutomation, byUnknown, processed, processing] { try row.write(count) }
-        for count in forms { try row.write(count) }
-        try row.write(first)
+        try row.write(total.bytes)
+        try row.write(quarters.bytes)
         try row.write(last)
     }
 
     package init(from row: inout RowReader) throws(PostgresError) {
-        messages = try row.next()
-        byHuman = try row.next()
-        byAutomation = try row.next()
-        byUnknown = try row.next()
-        processed = try row.next()
-        processing = try row.next()
-        for form in forms.indices { forms[form] = try row.next() }
-        first = try row.next()
+        total = try PackedCounts(row.next())
+        quarters = try PackedCounts(row.next())
         last = try row.next()
     }
+
+    package var ownWeight: Int? { total.bytes.count + quarters.bytes.count }
 }

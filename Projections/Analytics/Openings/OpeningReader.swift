@@ -1,0 +1,67 @@
+import Postgres
+import Vocabulary
+
+/// Reads packed openings, those of a row or of many rows strung together.
+struct OpeningReader {
+    private var reader: PackedReader
+    /// The channels that were told so far, each once.
+    private(set) var channels: [ChannelName] = []
+    /// Their numbers, by what is packed of them: most are told again and again, and need no text made of them.
+    private var known: [ArraySlice<UInt8>: Int] = [:]
+    private var channel: Int?
+
+    init(_ bytes: [UInt8]) {
+        reader = PackedReader(bytes)
+    }
+
+    /// The next one; `nil` at the end.
+    ///
+    /// - Throws: when the bytes can't be read.
+    mutating func next() throws(PostgresError) -> PackedOpening? {
+        guard !reader.isAtEnd else { return nil }
+        let bits = try reader.byte()
+        let openedAt = try reader.signedNumber()
+        let openedPosition = Position(try reader.signedNumber())
+        var opening = PackedOpening(openedAt: openedAt, openedPosition: openedPosition, channel: 0)
+        opening.nature = PackedOpening.natures[Int(bits & 3)]
+        if opening.nature != nil {
+            opening.response = try reader.signedNumber()
+            opening.answeredPosition = Position(openedPosition.rawValue &+ (try reader.signedNumber()))
+        }
+        if bits & PackedOpening.resolvedBit != 0 {
+            opening.resolution = try reader.signedNumber()
+            opening.resolvedPosition = Position(openedPosition.rawValue &+ (try reader.signedNumber()))
+        }
+        if bits & PackedOpening.channelBit != 0 { channel = try nextChannel() }
+        guard let channel else { throw .malformedPacking }
+        opening.channel = channel
+        return opening
+    }
+
+    private mutating func nextChannel() throws(PostgresError) -> Int {
+        let start = reader.offset
+        try reader.skipText()
+        try reader.skipText()
+        let packed = reader.bytes[start..<reader.offset]
+        if let number = known[packed] { return number }
+        var name = PackedReader(Array(packed))
+        channels.append(ChannelName(medium: try name.text(), channel: try name.text()))
+        known[packed] = channels.count - 1
+        return channels.count - 1
+    }
+}
+
+extension Opening {
+    /// - Parameter channels: the reader's.
+    init(_ packed: PackedOpening, channels: [ChannelName]) {
+        self.init(
+            openedAt: Timestamp(microseconds: packed.openedAt), openedPosition: packed.openedPosition,
+            channel: channels[packed.channel])
+        if let nature = packed.nature, let response = packed.response, let position = packed.answeredPosition {
+            answer = Answer(
+                at: Timestamp(microseconds: packed.openedAt &+ response), position: position, nature: nature)
+        }
+        resolvedAt = packed.resolution.map { Timestamp(microseconds: packed.openedAt &+ $0) }
+        resolvedPosition = packed.resolvedPosition
+    }
+}

@@ -1,0 +1,91 @@
+import Postgres
+
+/// Reads what `[UInt8].append(packed:)` wrote, one after the other.
+///
+/// Numbers are in LEB128 (as in DWARF 5, section 7.6): seven bits a byte, the lowest first, the highest bit set in all but the last.
+/// Signed ones have their sign in the lowest bit. A text is its number of bytes, and these.
+struct PackedReader {
+    let bytes: [UInt8]
+    private(set) var offset = 0
+    private let end: Int
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        end = bytes.count
+    }
+
+    /// Whether there is nothing more.
+    var isAtEnd: Bool { offset >= end }
+
+    mutating func byte() throws(PostgresError) -> UInt8 {
+        guard offset < end else { throw .malformedPacking }
+        defer { offset += 1 }
+        return bytes[offset]
+    }
+
+    mutating func number() throws(PostgresError) -> UInt64 {
+        var (value, shift): (UInt64, UInt64) = (0, 0)
+        while offset < end, shift < 64 {
+            let byte = bytes[offset]
+            offset += 1
+            value |= UInt64(byte & 0x7F) &<< shift
+            if byte < 0x80 { return value }
+            shift += 7
+        }
+        throw .malformedPacking
+    }
+
+    mutating func signedNumber() throws(PostgresError) -> Int64 {
+        let number = try number()
+        return Int64(bitPattern: number >> 1) ^ -Int64(bitPattern: number & 1)
+    }
+
+    /// The next bytes, so many of them.
+    mutating func slice(_ count: Int) throws(PostgresError) -> ArraySlice<UInt8> {
+        guard count >= 0, count <= end - offset else { throw .malformedPacking }
+        defer { offset += count }
+        return bytes[offset..<offset + count]
+    }
+
+    mutating func text() throws(PostgresError) -> String {
+        guard let text = String(validating: try slice(try count()), as: UTF8.self) else { throw .malformedPacking }
+        return text
+    }
+
+    /// Passes over a text.
+    mutating func skipText() throws(PostgresError) {
+        _ = try slice(try count())
+    }
+
+    private mutating func count() throws(PostgresError) -> Int {
+        guard let count = Int(exactly: try number()) else { throw .malformedPacking }
+        return count
+    }
+}
+
+extension [UInt8] {
+    mutating func append(packed number: UInt64) {
+        var rest = number
+        while rest >= 0x80 {
+            append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        append(UInt8(truncatingIfNeeded: rest))
+    }
+
+    mutating func append(packed number: Int64) {
+        append(packed: UInt64(bitPattern: number << 1 ^ number >> 63))
+    }
+
+    mutating func append(packed text: String) {
+        append(packed: UInt64(text.utf8.count))
+        append(contentsOf: text.utf8)
+    }
+}
+
+extension PostgresError {
+    /// Something else wrote it, or a later version.
+    static var malformedPacking: PostgresError {
+        PostgresError(.decoding, "a column of the analytics holds bytes that this version can't read")
+    }
+}

@@ -1,0 +1,48 @@
+import Postgres
+import Vocabulary
+
+extension AnalyticsReport {
+    /// Counts the openings of a range on channels of a filter, in the buckets of which they are. There is nothing else in the report.
+    mutating func add(
+        _ rows: OpeningRows, of range: AnalyticsRange, _ filter: ChannelFilter
+    ) throws(PostgresError) {
+        var reader = OpeningReader(rows.all)
+        // By the number that the reader gives a channel; nil for those that aren't asked for.
+        var figures: [OpeningFigures?] = []
+        while let opening = try reader.next() {
+            if opening.channel == figures.count {
+                figures.append(filter.includes(reader.channels[opening.channel]) ? OpeningFigures() : nil)
+            }
+            guard range.contains(opening), figures[opening.channel] != nil else { continue }
+            figures[opening.channel]?.add(opening)
+            buckets[bucket(of: opening.openedAt)].figures.openings.add(opening)
+        }
+        for (channel, figures) in zip(reader.channels, figures) {
+            if let figures { channels[channel, default: Figures()].openings += figures }
+        }
+        for row in rows.continued { try removeFirst(of: row, of: range, filter) }
+        channels = channels.filter { $0.value.openings.openings > 0 }
+    }
+
+    /// Takes off again what was counted of a row's first opening.
+    private mutating func removeFirst(
+        of row: [UInt8], of range: AnalyticsRange, _ filter: ChannelFilter
+    ) throws(PostgresError) {
+        var reader = OpeningReader(row)
+        guard let opening = try reader.next(), range.contains(opening) else { return }
+        let channel = reader.channels[opening.channel]
+        guard filter.includes(channel) else { return }
+        channels[channel]?.openings.add(opening, times: -1)
+        buckets[bucket(of: opening.openedAt)].figures.openings.add(opening, times: -1)
+    }
+
+    /// The last bucket that doesn't begin after a moment of the range, in microseconds.
+    func bucket(of moment: Int64) -> Int {
+        var (low, high) = (0, buckets.count)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if buckets[middle].start.microseconds <= moment { low = middle } else { high = middle }
+        }
+        return low
+    }
+}

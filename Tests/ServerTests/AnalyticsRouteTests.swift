@@ -121,6 +121,22 @@ import Vocabulary
         }
     }
 
+    @Test(
+        arguments: ["/api/whatsapp/analytics?", "/stats?", "/v1/analytics?", "/v1/analytics/inbound_messages/events?"])
+    func `Figures wait for the position that they are to have seen`(path: String) async throws {
+        try await TestServer.run { server in
+            let key = try await server.key(.inbox)
+            let webhook = try server.sample(.respondIO, "message.received", index: 0)
+            _ = try await server.deliver(webhook, to: "/webhook/respond-io")
+            let answer = try await server.send(.get, "\(path)at_least=0&\(Self.range)", headers: key)
+            #expect(answer.status == 200)
+            if path.hasPrefix("/v1/analytics?") { #expect(try answer.json["total"]?["inbound"] == 1) }
+            let late = try await server.send(.get, "\(path)at_least=1000", headers: key)
+            #expect(late.status == 503)
+            #expect(try await server.send(.get, "\(path)at_least=x", headers: key).status == 400)
+        }
+    }
+
     @Test func `A report that can't be meant is refused`() async throws {
         try await TestServer.run { server in
             let key = try await server.key(.inbox)

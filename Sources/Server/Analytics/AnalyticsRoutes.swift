@@ -1,6 +1,7 @@
 import Analytics
 import Hummingbird
 import Ledger
+import ProjectionEngine
 import Vocabulary
 
 /// The figures, on the paths and with the fields that the callers of the Twilio inbox and of the Izer webhooks know, and under `/v1`
@@ -8,6 +9,7 @@ import Vocabulary
 struct AnalyticsRoutes: Sendable {
     let queries: AnalyticsQueries
     let trace: AnalyticsTrace
+    let position: ReadPosition
     let tenants: TenantDirectory
 
     /// For the key's own tenant or the default one, and for any other below `/t/{tenant}`.
@@ -17,8 +19,8 @@ struct AnalyticsRoutes: Sendable {
                 Route.keyed(.inbox, .get, "\(prefix)/api/whatsapp/analytics") { request, context, principal in
                     try await totals(request, of: try tenants.tenant(of: context, for: principal))
                 },
-                Route.keyed(.inbox, .get, "\(prefix)/stats") { _, context, principal in
-                    try await statistics(of: try tenants.tenant(of: context, for: principal))
+                Route.keyed(.inbox, .get, "\(prefix)/stats") { request, context, principal in
+                    try await statistics(request, of: try tenants.tenant(of: context, for: principal))
                 },
                 Route.keyed(.inbox, .get, "\(prefix)/v1/analytics") { request, context, principal in
                     try await report(request, of: try tenants.tenant(of: context, for: principal))
@@ -32,38 +34,38 @@ struct AnalyticsRoutes: Sendable {
 
     /// The figures of all time, or from `from` to `to`.
     private func totals(_ request: Request, of tenant: TenantID) async throws -> Response {
-        let query = try Query(request.uri.query)
+        let query = try await query(request)
         let range = try AnalyticsQuery.range(query, otherwise: .all)
-        let summary = try await summary(of: tenant, range, filter: try AnalyticsQuery.filter(query))
+        let filter = try AnalyticsQuery.filter(query)
+        async let contacts = queries.uniqueContacts(of: tenant, range, filter: filter)
+        async let events = queries.events(of: tenant, range).mapValues(\.count)
+        var report = try await queries.volumeReport(
+            of: tenant, range, edges: [range.start, range.end], filter: filter)
+        report.uniqueContacts = try await contacts
+        let summary = AnalyticsSummary(report: report, events: try await events)
         return Response(json: ["success": true, "analytics": .object(summary.twilioFields)])
     }
 
     /// The figures of the last 24 hours, as `GET /stats` of the Izer webhooks told them.
-    private func statistics(of tenant: TenantID) async throws -> Response {
+    private func statistics(_ request: Request, of tenant: TenantID) async throws -> Response {
+        _ = try await query(request)
         let range = AnalyticsRange.day(until: .now())
-        let summary = try await summary(of: tenant, range)
-        return Response(json: summary.statistics(of: range))
-    }
-
-    private func summary(
-        of tenant: TenantID, _ range: AnalyticsRange, filter: ChannelFilter = ChannelFilter()
-    ) async throws -> AnalyticsSummary {
-        let report = try await queries.report(
-            of: tenant, range, edges: [range.start, range.end], filter: filter)
-        return AnalyticsSummary(report: report, events: try await queries.events(of: tenant, range).mapValues(\.count))
+        async let events = queries.events(of: tenant, range).mapValues(\.count)
+        let report = try await queries.report(of: tenant, range, edges: [range.start, range.end])
+        return Response(json: AnalyticsSummary(report: report, events: try await events).statistics(of: range))
     }
 
     private func report(_ request: Request, of tenant: TenantID) async throws -> Response {
-        let query = try AnalyticsQuery(try Query(request.uri.query), otherwise: .month(until: .now()))
+        let query = try AnalyticsQuery(try await query(request), otherwise: .month(until: .now()))
         try query.checkBuckets()
         guard try await queries.timeZones.contains(query.zone) else {
             throw APIError.badRequest(
                 "The parameter tz must be the name of a time zone, like America/New_York or UTC.")
         }
         let edges = try await queries.edges(of: query.range, unit: query.unit, zone: query.zone)
+        async let events = queries.events(of: tenant, query.range).mapValues(\.count)
         let report = try await queries.report(of: tenant, query.range, edges: edges, filter: query.filter)
-        let events = try await queries.events(of: tenant, query.range).mapValues(\.count)
-        return Response(json: report.json(query, events: events))
+        return Response(json: report.json(query, events: try await events))
     }
 
     /// The events that a metric counts.
@@ -74,7 +76,7 @@ struct AnalyticsRoutes: Sendable {
             let names = Metric.allCases.map(\.rawValue).joined(separator: ", ")
             throw APIError(.notFound, "not_found", "There is no such metric. There are: \(names).")
         }
-        let query = try Query(request.uri.query)
+        let query = try await query(request)
         let asked = try AnalyticsQuery(query, otherwise: .month(until: .now()))
         let after = try query.one("after", as: "a position") { text in
             Int64(text).flatMap { (0..<Int64.max).contains($0) ? Position($0) : nil }
@@ -87,5 +89,12 @@ struct AnalyticsRoutes: Sendable {
             "to": .string(asked.range.end.description), "events": .array(page.events),
             "next": page.next.map { .integer($0.rawValue) } ?? .null,
         ])
+    }
+
+    /// The parameters, once what they want to see is counted.
+    private func query(_ request: Request) async throws -> Query {
+        let query = try Query(request.uri.query)
+        try await position.wait(for: AnalyticsProjection.projection.name, query)
+        return query
     }
 }

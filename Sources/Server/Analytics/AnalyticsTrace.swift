@@ -55,7 +55,8 @@ struct AnalyticsTrace: Sendable {
         of metric: Metric, _ tenant: TenantID, _ range: AnalyticsRange, _ filter: ChannelFilter
     ) async throws -> ClosedRange<Position>? {
         if let kind = metric.kind { return try await queries.events(of: tenant, range)[kind]?.positions }
-        let report = try await queries.report(of: tenant, range, edges: [range.start, range.end], filter: filter)
+        let report = try await queries.volumeReport(
+            of: tenant, range, edges: [range.start, range.end], filter: filter)
         return report.total.volume.positions
     }
 

@@ -39,7 +39,7 @@ extension RouteTable {
         let analyticsQueries = AnalyticsQueries(pool: projectorPool)
         let analytics = AnalyticsRoutes(
             queries: analyticsQueries, trace: AnalyticsTrace(queries: analyticsQueries, ledger: ledger.reader),
-            tenants: tenants)
+            position: position, tenants: tenants)
         let lookup = LookupRoutes(
             queries: LookupQueries(pool: projectorPool), lifetime: configuration.sessionLifetime)
         let tree = TreeRoutes(

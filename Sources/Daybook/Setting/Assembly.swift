@@ -17,6 +17,14 @@ struct Assembly: Sendable {
     var publicURL: String?
     var logger: Logger
 
+    private static let projectorParameters = [
+        // What is read for a page takes less time than compiling it would.
+        "jit": "off",
+        // What a crash of the database takes of a projection is folded again: no disk needs to be waited for, and acknowledging
+        // has it for itself.
+        "synchronous_commit": "off",
+    ]
+
     /// What a service group is to run, in this order: what comes first is shut down last.
     ///
     /// - Parameter onListening: is told once where the server listens.
@@ -24,12 +32,11 @@ struct Assembly: Sendable {
     {
         let ledger = try await Ledger.open(try environment.ledgerConfiguration(), logger: logger)
         try await install()
-        var projector = PostgresConfiguration(
-            connectionString: try environment.databaseURL(), role: LedgerRole.projector)
-        // What a crash of the database takes of a projection is folded again: no disk needs to be waited for, and acknowledging has
-        // it for itself.
-        projector.parameters["synchronous_commit"] = "off"
-        let projectorPool = PostgresPool(configuration: projector, size: 6, logger: logger)
+        let projectorPool = PostgresPool(
+            configuration: PostgresConfiguration(
+                connectionString: try environment.databaseURL(), role: LedgerRole.projector,
+                parameters: Self.projectorParameters),
+            size: 6, logger: logger)
         var services = ledger.pools + [projectorPool]
         // Ends after the ledger: its last checkpoint covers the last event.
         let signing = SigningState()

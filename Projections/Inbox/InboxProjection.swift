@@ -5,7 +5,7 @@ import Vocabulary
 package enum InboxProjection {
     /// The projection as this version of the code folds it.
     package static let projection = Projection(
-        name: "inbox", version: 2, tables: PackageResources.schema_sql, indexes: PackageResources.indexes_sql,
+        name: "inbox", version: 3, tables: PackageResources.schema_sql, indexes: PackageResources.indexes_sql,
         kinds: [
             .messageReceived, .messageSent, .messageStatus, .contactCreated, .contactUpdated, .conversationUpdated,
             .conversationAssigned, .messagesRead, .noteAdded, .voiceTranscribed, .messageAnalyzed, .taskCreated,

@@ -16,6 +16,8 @@ CREATE INDEX inbox_conversations_tags ON inbox_conversations USING gin (tags);
 
 -- All messages, newest first.
 CREATE INDEX inbox_messages_newest ON inbox_messages (tenant, occurred_at DESC, position DESC) WHERE position IS NOT NULL;
+-- Those on a medium, which may have few, newest first.
+CREATE INDEX inbox_messages_medium ON inbox_messages (tenant, medium, occurred_at DESC, position DESC) WHERE position IS NOT NULL;
 -- Voice notes, newest first.
 CREATE INDEX inbox_messages_voice ON inbox_messages (tenant, occurred_at DESC, position DESC)
   WHERE form = 'audio' AND position IS NOT NULL;

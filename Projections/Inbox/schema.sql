@@ -74,7 +74,7 @@ CREATE TABLE inbox_messages (
   contact_phone   text,
   contact_email   text,
   contact_digits  text COLLATE "C",
-  medium          text,
+  medium          text COLLATE "C",
   channel_id      text,
   channel_name    text,
   channel_address text,

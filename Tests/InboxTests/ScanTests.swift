@@ -26,7 +26,9 @@ struct ScanTests {
           text, medium, contact_digits, occurred_at, recorded_at)
         SELECT 'default', 'respond.io', 'm' || n, md5('s' || n / 10)::uuid, n, md5('e' || n)::uuid, md5('c' || n / 10)::uuid,
           'inbound', CASE WHEN n % 500 = 0 THEN 'audio' ELSE 'text' END,
-          CASE WHEN n % 10000 = 0 THEN 'needle in the hay' ELSE 'hay and more hay' END, 'whatsapp',
+          CASE WHEN n % 10000 = 0 THEN 'needle in the hay' ELSE 'hay and more hay' END
+            || CASE WHEN n > 15000 THEN ' straw' ELSE '' END || CASE WHEN n > 15000 AND n % 10 = 0 THEN ' reed' ELSE '' END,
+          CASE WHEN n % 9000 = 0 THEN 'email' ELSE 'whatsapp' END,
           (15550000000 + n / 10)::text, now() - n * interval '1 second', now()
         FROM generate_series(1, 100000) AS n
         """,
@@ -67,6 +69,13 @@ struct ScanTests {
                 var urgent = MessageFilter()
                 urgent.sentiment = .urgent
                 #expect(try await inbox.messages(of: .default, urgent).count == 50)
+                for (medium, count) in [(Channel.Medium.whatsApp, 50), (.email, 11), (.telegram, 0)] {
+                    var filter = MessageFilter()
+                    filter.medium = medium
+                    #expect(try await inbox.messages(of: .default, filter).count == count)
+                    filter.selection = .voice
+                    #expect(try await inbox.messages(of: .default, filter).count == (medium == .email ? 11 : count))
+                }
                 #expect(try await inbox.thread(of: .default, phone: "+15550000123").count == 10)
                 let list = try await inbox.conversations(of: .default)
                 #expect(list.count == 50)
@@ -102,6 +111,24 @@ struct ScanTests {
                 #expect(common.map(\.message.position.rawValue) == Array(1...20))
                 #expect(
                     try await inbox.search(in: .default, for: "hay", limit: 5, before: common.last?.cursor).count == 5)
+            }
+            #expect(scans == 0)
+        }
+    }
+
+    @Test func `words that were common once are found, however many there were`() async throws {
+        try await withBigInbox { log in
+            let scans = try await log.sequentialScans(of: Self.tables) { pool in
+                let inbox = InboxQueries(pool: pool)
+                for (words, step) in [("reed", 10), ("straw", 1), ("straw reed", 10)] {
+                    let found = try await inbox.search(in: .default, for: words, limit: 20)
+                    let first = 15000 + Int64(step)
+                    #expect(
+                        found.map(\.message.position.rawValue) == (0..<20).map { first + $0 * Int64(step) }, "\(words)")
+                    let next = try await inbox.search(in: .default, for: words, limit: 3, before: found.last?.cursor)
+                    #expect(
+                        next.map(\.message.position.rawValue) == (20..<23).map { first + $0 * Int64(step) }, "\(words)")
+                }
             }
             #expect(scans == 0)
         }

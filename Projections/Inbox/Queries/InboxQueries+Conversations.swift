@@ -17,11 +17,11 @@ extension InboxQueries {
             """
             SELECT \(unsafe: Self.conversationColumns) FROM inbox_conversations
             WHERE tenant = \(tenant) AND \(unsafe: filter.conditions)
-              AND (\(filter.status?.rawValue)::text IS NULL OR status = \(filter.status?.rawValue))
-              AND (\(filter.medium?.description)::text IS NULL OR medium = \(filter.medium?.description))
-              AND (\(filter.assignee)::text IS NULL OR assignee_id = \(filter.assignee))
-              AND (\(filter.sentiment?.rawValue)::text IS NULL OR sentiment = \(filter.sentiment?.rawValue))
-              AND (\(filter.tag)::text IS NULL OR tags @> ARRAY[\(filter.tag)])
+              AND (\(unsafe: Self.unless(filter.status)) status = \(filter.status?.rawValue))
+              AND (\(unsafe: Self.unless(filter.medium)) medium = \(filter.medium?.description))
+              AND (\(unsafe: Self.unless(filter.assignee)) assignee_id = \(filter.assignee))
+              AND (\(unsafe: Self.unless(filter.sentiment)) sentiment = \(filter.sentiment?.rawValue))
+              AND (\(unsafe: Self.unless(filter.tag)) tags @> ARRAY[\(filter.tag)::text])
               AND (active_at, conversation) < (\(end.activeAt), \(end.conversation))
             ORDER BY active_at DESC, conversation DESC LIMIT \(Int64(limit))
             """)

@@ -22,7 +22,7 @@ extension InboxQueries {
                 SELECT \(unsafe: Self.messageColumns) FROM (
                   SELECT * FROM inbox_messages AS m
                   WHERE m.tenant = \(tenant) AND m.position IS NOT NULL AND \(unsafe: filter.conditions)
-                    AND (\(filter.medium?.description)::text IS NULL OR m.medium = \(filter.medium?.description))
+                    AND (\(unsafe: Self.unless(filter.medium)) m.medium = \(filter.medium?.description))
                     AND (m.occurred_at, m.position) < (\(at), \(position))
                   ORDER BY m.occurred_at DESC, m.position DESC LIMIT \(Int64(limit)) OFFSET \(Int64(offset))
                 ) AS m \(unsafe: Self.messageJoins)
@@ -33,8 +33,8 @@ extension InboxQueries {
             """
             SELECT \(unsafe: Self.messageColumns) FROM \(unsafe: Self.messagesByInsight)
             WHERE i.tenant = \(tenant) AND m.position IS NOT NULL AND \(unsafe: filter.conditions)
-              AND (\(filter.sentiment?.rawValue)::text IS NULL OR i.sentiment = \(filter.sentiment?.rawValue))
-              AND (\(filter.medium?.description)::text IS NULL OR m.medium = \(filter.medium?.description))
+              AND (\(unsafe: Self.unless(filter.sentiment)) i.sentiment = \(filter.sentiment?.rawValue))
+              AND (\(unsafe: Self.unless(filter.medium)) m.medium = \(filter.medium?.description))
               AND (i.message_at, i.message_position) < (\(at), \(position))
             ORDER BY i.message_at DESC, i.message_position DESC LIMIT \(Int64(limit)) OFFSET \(Int64(offset))
             """)
@@ -90,9 +90,24 @@ extension InboxQueries {
         // PostgreSQL's text can't hold U+0000, so no message has one.
         guard !words.utf8.contains(0) else { return [] }
         let (at, position) = (cursor?.occurredAt ?? Self.latest, cursor?.position ?? Position(.max))
-        // Of rare words all messages are taken from the index of words, and sorted; those with common ones are met soon enough
-        // from the newest on. The planner knows too little of words to tell.
         return try await pool.transaction(.snapshot) { connection in
+            // A page of common words is among the newest messages. A condition on so few of them needs no index of words, which
+            // would have to name all messages with these words first.
+            let newest = try await Self.messages(
+                """
+                SELECT \(unsafe: Self.messageColumns) FROM (
+                  SELECT * FROM (
+                    SELECT * FROM inbox_messages
+                    WHERE tenant = \(tenant) AND position IS NOT NULL AND (occurred_at, position) < (\(at), \(position))
+                    ORDER BY occurred_at DESC, position DESC LIMIT \(Self.newest)
+                  ) AS newest WHERE search @@ websearch_to_tsquery('simple', \(words))
+                  ORDER BY occurred_at DESC, position DESC LIMIT \(Int64(limit))
+                ) AS m \(unsafe: Self.messageJoins)
+                ORDER BY m.occurred_at DESC, m.position DESC
+                """, on: connection)
+            if newest.count == limit { return newest }
+            // Of rare words all messages are taken from the index of words, and sorted; only words that were common once, and
+            // aren't any more, are looked for from the newest message on. The planner knows too little of words to tell.
             try await connection.execute(Self.onlyBitmaps)
             let count =
                 try await connection.query(
@@ -116,8 +131,10 @@ extension InboxQueries {
         }
     }
 
+    /// So many messages are looked at one by one.
+    private static let newest: Int64 = 10_000
     /// Up to so many hits are few.
-    private static let fewHits: Int64 = 2000
+    private static let fewHits: Int64 = 20_000
 
     private static let onlyBitmaps: PostgresQuery =
         "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)"

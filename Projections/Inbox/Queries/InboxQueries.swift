@@ -12,6 +12,9 @@ package struct InboxQueries: Sendable {
         self.pool = pool
     }
 
+    /// Strikes out a condition that isn't asked for, in the text: a plan for any value couldn't tell which index serves.
+    static func unless(_ value: (some Any)?) -> String { value == nil ? "TRUE OR" : "" }
+
     func rows<Row>(_ query: PostgresQuery, _ read: (inout RowReader) throws -> Row?) async throws -> [Row] {
         try await pool.withConnection { try await Self.rows(query, on: $0, read) }
     }

@@ -7,7 +7,7 @@ struct OpeningReader {
     /// The channels that were told so far, each once.
     private(set) var channels: [ChannelName] = []
     /// Their numbers, by what is packed of them: most are told again and again, and need no text made of them.
-    private var known: [ArraySlice<UInt8>: Int] = [:]
+    private var known: [PackedName: Int] = [:]
     private var channel: Int?
 
     init(_ bytes: [UInt8]) {
@@ -42,12 +42,21 @@ struct OpeningReader {
         let start = reader.offset
         try reader.skipText()
         try reader.skipText()
-        let packed = reader.bytes[start..<reader.offset]
+        let packed = PackedName(bytes: reader.bytes[start..<reader.offset])
         if let number = known[packed] { return number }
-        var name = PackedReader(Array(packed))
+        var name = PackedReader(Array(packed.bytes))
         channels.append(ChannelName(medium: try name.text(), channel: try name.text()))
         known[packed] = channels.count - 1
         return channels.count - 1
+    }
+}
+
+/// Hashed as a whole: a slice hashes its bytes one by one, which is what reading a channel would mostly be spent on.
+private struct PackedName: Hashable {
+    let bytes: ArraySlice<UInt8>
+
+    func hash(into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
     }
 }
 

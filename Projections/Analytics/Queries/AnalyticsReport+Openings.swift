@@ -14,8 +14,9 @@ extension AnalyticsReport {
                 figures.append(filter.includes(reader.channels[opening.channel]) ? OpeningFigures() : nil)
             }
             guard range.contains(opening), figures[opening.channel] != nil else { continue }
-            figures[opening.channel]?.add(opening)
-            buckets[bucket(of: opening.openedAt)].figures.openings.add(opening)
+            let measured = MeasuredOpening(opening)
+            figures[opening.channel]?.add(measured)
+            buckets[bucket(of: opening.openedAt)].figures.openings.add(measured)
         }
         for (channel, figures) in zip(reader.channels, figures) {
             if let figures { channels[channel, default: Figures()].openings += figures }
@@ -32,8 +33,9 @@ extension AnalyticsReport {
         guard let opening = try reader.next(), range.contains(opening) else { return }
         let channel = reader.channels[opening.channel]
         guard filter.includes(channel) else { return }
-        channels[channel]?.openings.add(opening, times: -1)
-        buckets[bucket(of: opening.openedAt)].figures.openings.add(opening, times: -1)
+        let measured = MeasuredOpening(opening)
+        channels[channel]?.openings.add(measured, times: -1)
+        buckets[bucket(of: opening.openedAt)].figures.openings.add(measured, times: -1)
     }
 
     /// The last bucket that doesn't begin after a moment of the range, in microseconds.

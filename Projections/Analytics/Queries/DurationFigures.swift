@@ -9,9 +9,9 @@ package struct DurationFigures: Equatable, Sendable {
     /// How many times there are of each class, up to the last that there is.
     private var classes: [Int64] = []
 
-    private static let growth = 1.1
+    fileprivate static let growth = 1.1
     /// How far each class reaches, in seconds: 1, 1.1, 1.21 … up to 28 days, and beyond.
-    private static let ends: [Double] = {
+    fileprivate static let ends: [Double] = {
         var ends = [1.0]
         while let last = ends.last, last < 28 * 86_400 { ends.append(last * growth) }
         return ends
@@ -19,23 +19,12 @@ package struct DurationFigures: Equatable, Sendable {
 
     package init() {}
 
-    /// Adds a time, in microseconds: once, or with -1 takes off one that was added.
-    mutating func add(_ time: Int64, times: Int64 = 1) {
+    /// Adds a time once, or with -1 takes off one that was added.
+    mutating func add(_ time: MeasuredTime, times: Int64 = 1) {
         count += times
-        sum += time * times
-        let number = Self.classNumber(of: Double(time) / 1e6)
-        if number >= classes.count { classes += Array(repeating: 0, count: number + 1 - classes.count) }
-        classes[number] += times
-    }
-
-    /// The first class that reaches so far; the last one for what none does.
-    private static func classNumber(of seconds: Double) -> Int {
-        var (low, high) = (0, ends.count - 1)
-        while low < high {
-            let middle = (low + high) / 2
-            if ends[middle] < seconds { low = middle + 1 } else { high = middle }
-        }
-        return low
+        sum += time.microseconds * times
+        if time.number >= classes.count { classes += Array(repeating: 0, count: time.number + 1 - classes.count) }
+        classes[time.number] += times
     }
 
     /// In seconds; `nil` when there are none.
@@ -60,5 +49,23 @@ package struct DurationFigures: Equatable, Sendable {
         let missing = other.classes.count - sum.classes.count
         if missing > 0 { sum.classes += Array(repeating: 0, count: missing) }
         for (number, count) in other.classes.enumerated() { sum.classes[number] += count }
+    }
+}
+
+/// A time and its class, which takes a while to find: one that counts in several figures is classed once.
+struct MeasuredTime {
+    let microseconds: Int64
+    /// The first class that reaches so far; the last one for what none does.
+    fileprivate let number: Int
+
+    init(microseconds: Int64) {
+        self.microseconds = microseconds
+        let (seconds, ends) = (Double(microseconds) / 1e6, DurationFigures.ends)
+        var (low, high) = (0, ends.count - 1)
+        while low < high {
+            let middle = (low + high) / 2
+            if ends[middle] < seconds { low = middle + 1 } else { high = middle }
+        }
+        number = low
     }
 }

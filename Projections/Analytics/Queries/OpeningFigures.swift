@@ -12,7 +12,7 @@ package struct OpeningFigures: Equatable, Sendable {
     package init() {}
 
     /// Counts an opening once, or takes it off with -1.
-    mutating func add(_ opening: PackedOpening, times: Int64 = 1) {
+    mutating func add(_ opening: MeasuredOpening, times: Int64 = 1) {
         openings += times
         switch opening.nature {
         case .human: answeredByHuman += times
@@ -31,5 +31,18 @@ package struct OpeningFigures: Equatable, Sendable {
         sum.answeredByUnknown += other.answeredByUnknown
         sum.firstResponse += other.firstResponse
         sum.resolution += other.resolution
+    }
+}
+
+/// What figures tell of an opening.
+struct MeasuredOpening {
+    var nature: MessageSent.Sender.Nature?
+    var response: MeasuredTime?
+    var resolution: MeasuredTime?
+
+    init(_ opening: PackedOpening) {
+        nature = opening.nature
+        response = opening.response.map(MeasuredTime.init)
+        resolution = opening.resolution.map(MeasuredTime.init)
     }
 }

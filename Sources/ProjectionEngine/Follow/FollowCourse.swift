@@ -19,9 +19,10 @@ struct FollowCourse {
     /// How long it gives a replica that is behind.
     private static let replicaPause = Duration.milliseconds(10)
 
-    /// How long it lets events gather after a batch that took all there were. A batch costs about the same for one event as for
-    /// some hundred, and the database has the webhooks to commit as well.
+    /// How long it lets events gather after a batch that took all there were: three times what the batch took, within these bounds.
+    /// A batch costs about the same for one event as for some hundred, and the database has the webhooks to commit as well.
     private static let gathering = Duration.milliseconds(50)
+    private static let longestGathering = Duration.milliseconds(150)
 
     /// While appends queue up, a batch is followed by a rest of so many times what it took …
     private static let courtesy = 7
@@ -80,9 +81,11 @@ struct FollowCourse {
             self.position = batch.next
             let isCaughtUp = batch.events < pace.batch
             pace.succeeded()
-            let rest = min(start.duration(to: .now) * Self.courtesy, Self.longestCourtesy)
-            if isCaughtUp { try? await Task.sleep(for: Self.gathering) }
-            await giveWay(for: rest)
+            let worked = start.duration(to: .now)
+            if isCaughtUp {
+                try? await Task.sleep(for: min(max(worked * 3, Self.gathering), Self.longestGathering))
+            }
+            await giveWay(for: min(worked * Self.courtesy, Self.longestCourtesy))
         case .idle:
             if head.size > position.rawValue {
                 // A replica doesn't have yet what the watcher has heard of: waiting for the log to grow wouldn't wait.

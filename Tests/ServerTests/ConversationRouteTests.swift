@@ -17,7 +17,12 @@ import Vocabulary
                 _ = try await server.deliver(webhook, to: "/webhook/respond-io")
             }
             let key = try await server.key(.inbox)
-            let list = try await server.send(.get, "/v1/conversations?at_least=5", headers: key)
+            var list = try await server.send(.get, "/v1/conversations?at_least=5", headers: key)
+            // On a machine with much else to do the first events may take longer than a read waits: whoever is told so asks again.
+            for _ in 0..<30 where list.status == 503 {
+                #expect(list.errorCode == "behind")
+                list = try await server.send(.get, "/v1/conversations?at_least=5", headers: key)
+            }
             #expect(list.status == 200)
             try await body(server, key, try #require(try list.json["conversations"]?.array))
         }

@@ -81,6 +81,9 @@ struct StateCacheTests {
         try cache.apply((1...8).map { note("first", at: Int64($0), on: UInt64($0)) })
         try cache.apply([note("again", at: 9, on: 2)])
         let full = cache.weight
+        cache.settle(keeping: 1) { _ in Issue.record("All rows are kept.") }
+        #expect(cache.count == 8 && cache.weight == full)
+        #expect(cache.changes.added.isEmpty && cache.changes.updated.isEmpty)
         var forgotten: [TallyKey] = []
         cache.settle(keeping: 0.5) { forgotten.append($0) }
         #expect(cache.count == 4)

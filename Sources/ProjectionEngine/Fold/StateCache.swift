@@ -79,6 +79,7 @@ struct StateCache<F: Fold> {
     ///
     /// - Parameter forget: told the key of each row that the table has and that isn't held any more.
     mutating func settle(keeping share: Double, forget: (F.Key) -> Void = { _ in }) {
+        guard share < 1 else { return settleInPlace() }
         let settled = entries
         var kept = Kept(Int(Double(settled.count) * share), of: settled.map(\.touched))
         (entries, places, weight) = ([], [:], 0)
@@ -92,6 +93,14 @@ struct StateCache<F: Fold> {
             } else if entry.isStored {
                 forget(entry.key)
             }
+        }
+    }
+
+    /// Holds on to all rows, where they are.
+    private mutating func settleInPlace() {
+        for place in entries.indices {
+            entries[place].isStored = entries[place].state != nil
+            entries[place].isChanged = false
         }
     }
 

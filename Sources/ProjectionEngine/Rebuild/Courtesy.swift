@@ -1,9 +1,11 @@
+import Glibc
 import Vocabulary
 
 /// How a rebuild gives way to what is recorded meanwhile: acknowledging a webhook must not take longer because tables are made anew.
 ///
 /// Processes that record events may run anywhere, so it is the ledger's growth that tells that they do. While it grows, the
-/// rebuild rests as long as it has worked.
+/// rebuild rests as long as this process has used a processor. The time by the clock would count what others took of it: the more
+/// there is to do beside it, the longer it would rest.
 actor Courtesy {
     /// Shorter rests aren't worth the timer; the work goes on until they are.
     private static let shortestRest = Duration.milliseconds(5)
@@ -12,7 +14,7 @@ actor Courtesy {
 
     private let source: FactSource
     private var growth = LedgerGrowth()
-    private var workedSince = ContinuousClock.now
+    private var workedUntil = Courtesy.processorTime
 
     init(_ source: FactSource) {
         self.source = source
@@ -20,13 +22,25 @@ actor Courtesy {
 
     /// Rests, if there is reason to.
     func rest() async throws {
-        if growth.isDue(at: .now) { growth.note(size: try await source.size(), at: .now) }
-        let worked = workedSince.duration(to: .now)
-        if growth.isBusy {
+        let worked = Self.processorTime - workedUntil
+        if try await isAsked() {
             guard worked >= Self.shortestRest else { return }
             try await Task.sleep(for: min(worked, Self.longestRest))
         }
-        workedSince = .now
+        workedUntil = Self.processorTime
+    }
+
+    /// Whether events are being recorded.
+    func isAsked() async throws -> Bool {
+        if growth.isDue(at: .now) { growth.note(size: try await source.size(), at: .now) }
+        return growth.isBusy
+    }
+
+    /// What all threads of this process have used since it began (clock_gettime(2)).
+    private static var processorTime: Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 }
 

@@ -7,6 +7,7 @@ struct GenerationLoad: Sendable {
     let pool: PostgresPool
     let source: FactSource
     let limits: RebuildLimits
+    let courtesy: Courtesy
     /// Told after each batch: the position, and how many of its events couldn't be read.
     let report: @Sendable (Position, Int) async -> Void
 
@@ -17,7 +18,8 @@ struct GenerationLoad: Sendable {
 
     /// For one of the projections alone.
     func only(_ part: RebuildPart) -> GenerationLoad {
-        GenerationLoad(parts: [part], pool: pool, source: source, limits: limits, report: report)
+        GenerationLoad(
+            parts: [part], pool: pool, source: source, limits: limits, courtesy: courtesy, report: report)
     }
 
     /// Folds the first `size` events into the tables, which have their keys afterwards, but no other indexes.
@@ -41,7 +43,6 @@ struct GenerationLoad: Sendable {
         let scan = LedgerScan(
             source: source, kinds: parts.kinds, batch: Int64(limits.batch), bytes: limits.batchBytes,
             width: limits.readAhead)
-        let courtesy = Courtesy(source)
         var checkpoint = ContinuousClock.now + limits.checkpointInterval
         var (from, end) = (firstPosition, Position(size))
         while true {
@@ -104,42 +105,49 @@ struct GenerationLoad: Sendable {
     }
 
     private func spill(_ held: [Held], at position: Position, keeping share: Double) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for part in held {
-                group.addTask { try await part.table.spill(at: position, keeping: share, pool: pool) }
-            }
-            try await group.waitForAll()
+        _ = try await each(of: held) { part in
+            try await part.table.spill(at: position, keeping: share, pool: pool)
         }
     }
 
-    /// Makes the indexes that are not keys, of several projections at a time.
-    func index() async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for part in parts where !part.hasIndexes {
-                group.addTask {
-                    try await pool.transaction { connection in
-                        try await part.generation.index(on: connection)
-                        try await part.generation.progress.recordIndexes(on: connection)
-                    }
-                }
+    /// Has the database do something with each of the elements: several at a time, or one after the other while somebody else waits
+    /// for it.
+    ///
+    /// - Returns: what came of them, in their order.
+    private func each<Element: Sendable, Result: Sendable>(
+        of elements: [Element], _ work: @escaping @Sendable (Element) async throws -> Result
+    ) async throws -> [Result] {
+        let width = try await courtesy.isAsked() ? 1 : limits.connections
+        return try await withThrowingTaskGroup(of: (Int, Result).self) { group in
+            var results = [Result?](repeating: nil, count: elements.count)
+            for (index, element) in elements.enumerated() {
+                if index >= width, let (done, result) = try await group.next() { results[done] = result }
+                group.addTask { (index, try await work(element)) }
             }
-            try await group.waitForAll()
+            for try await (done, result) in group { results[done] = result }
+            return results.compactMap(\.self)
+        }
+    }
+
+    /// Makes the indexes that are not keys, and looks at what the tables hold.
+    func index() async throws {
+        _ = try await each(of: parts.filter { !$0.hasIndexes }) { part in
+            try await pool.transaction { connection in
+                try await part.generation.index(on: connection)
+                try await part.generation.analyze(on: connection)
+                try await part.generation.progress.recordIndexes(on: connection)
+            }
         }
     }
 
     /// A digest of each projection's tables, in the order of the parts.
     func digests() async throws -> [[TableDigest]] {
-        try await withThrowingTaskGroup(of: (Int, Int, TableDigest).self) { group in
-            var digests = parts.map { [TableDigest?](repeating: nil, count: $0.tables.count) }
-            for (index, part) in parts.enumerated() {
-                for (place, table) in part.tables.enumerated() {
-                    group.addTask {
-                        (index, place, try await pool.withConnection { try await TableDigest.compute(table, on: $0) })
-                    }
-                }
-            }
-            for try await (index, place, digest) in group { digests[index][place] = digest }
-            return digests.map { $0.compactMap(\.self) }
+        var digests = try await each(of: parts.flatMap(\.tables)) { table in
+            try await pool.withConnection { try await TableDigest.compute(table, on: $0) }
+        }[...]
+        return parts.map { part in
+            defer { digests.removeFirst(part.tables.count) }
+            return Array(digests.prefix(part.tables.count))
         }
     }
 

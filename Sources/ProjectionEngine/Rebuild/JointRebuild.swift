@@ -49,7 +49,9 @@ package struct JointRebuild: Sendable {
 
     private func rebuild(_ site: RebuildSession.Site, _ course: RebuildCourse) async throws -> [RebuildReport] {
         let (parts, connection) = (site.parts, site.connection)
-        let load = GenerationLoad(parts: parts, pool: site.pool, source: source, limits: limits) {
+        let load = GenerationLoad(
+            parts: parts, pool: site.pool, source: source, limits: limits, courtesy: Courtesy(source)
+        ) {
             await course.advance(to: $0, unreadable: $1)
         }
         // What an earlier run has folded is in the ledger, whatever a replica says.

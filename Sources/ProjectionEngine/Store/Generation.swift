@@ -88,6 +88,13 @@ struct Generation: Sendable {
         try await connection.executeScript(String(decoding: projection.indexes, as: UTF8.self))
     }
 
+    /// Has the planner look at the tables: reads must be as fast from the first on as when autovacuum has come by.
+    func analyze(on connection: PostgresConnection) async throws {
+        for table in try await tables(in: schema, on: connection) {
+            try await connection.execute("ANALYZE \(identifier: schema).\(identifier: table)")
+        }
+    }
+
     /// Moves the tables to their place in the log's schema, within a transaction that is open.
     func moveIn(on connection: PostgresConnection) async throws {
         for table in try await tables(in: schema, on: connection) {

@@ -58,7 +58,9 @@ package struct ProjectionVerification: Sendable {
             // Each goes as far as the live one is, which may have stopped.
             parts[index].end = try await Self.state(of: parts[index].projection, on: site.connection).position
         }
-        let load = GenerationLoad(parts: parts, pool: site.pool, source: source, limits: limits) {
+        let load = GenerationLoad(
+            parts: parts, pool: site.pool, source: source, limits: limits, courtesy: Courtesy(source)
+        ) {
             await course.advance(to: $0, unreadable: $1)
         }
         let size = parts.compactMap(\.end).max() ?? .first

@@ -1,4 +1,7 @@
-"""How far projections are behind the ledger while webhooks come in at a steady rate.
+"""How far projections are behind the ledger while events come in at a steady rate.
+
+They come as webhooks, or, with --directly, through the ledger's own append in a process beside the server: then the
+machine has nothing to do with HTTP, signatures and the making of requests, and what is measured is following alone.
 
 Every 20 ms one statement reads the size of the ledger and the position of each projection, all of one moment. Where a
 projection stands before the end, its lag is the time since the last look at which the first event that it hasn't folded
@@ -26,14 +29,15 @@ from support.client import Client
 from support.company import Gathered, Task
 from support.failure import BenchmarkFailed
 from support.latency import milliseconds
+from support.ledger_load import LedgerLoad
 from support.mixed import NEW, Mixed
 from support.postgres import Cluster, program
 from support.processes import resident_mebibytes
 from support.servers import Daybook, Installation
-from support.steady import Steady
+from support.steady import Steady, Window
 from support.table import table
 
-SUMMARY = "how far projections are behind while webhooks come in steadily"
+SUMMARY = "how far projections are behind while events come in steadily"
 
 BAR_MS = 250
 LOOK_SECONDS = 0.02
@@ -47,6 +51,7 @@ def add_arguments(parser):
     parser.add_argument("--seconds", type=int, default=60, help="how long it is measured (60)")
     parser.add_argument("--warm-up", type=int, default=5, help="seconds of the same before that (5)")
     parser.add_argument("--connections", type=int, default=64, help="keep-alive connections (64)")
+    parser.add_argument("--directly", action="store_true", help="append to the ledger, without HTTP")
     parser.add_argument("--directory", default="/var/tmp", help="where the cluster lies (/var/tmp)")
     parser.add_argument("--json", metavar="FILE", help="write every figure there")
 
@@ -64,8 +69,13 @@ def run(options):
         folder.mkdir(mode=0o700)
         installation = Installation(executable, cluster, folder, secret)
         server = stack.enter_context(Daybook(installation, cluster, folder / "daybook.log"))
-        sources = [Mixed(server.port, secret, seed) for seed in (1, 2)]
-        report = _measure(options, installation, cluster, server, sources)
+        seconds = options.warm_up + options.seconds
+        if options.directly:
+            windows = _appends(LedgerLoad(installation, cluster), options.rate, seconds)
+        else:
+            sources = [Mixed(server.port, secret, seed) for seed in (1, 2)]
+            windows = _webhooks(server.port, options.rate / NEW, seconds, options.connections, sources)
+        report = _measure(options, installation, cluster, server, windows)
     progress.clear()
     report |= {"machine": machine.description(options.directory), "load_average": os.getloadavg()}
     report["amiss"] = amiss(report)
@@ -75,14 +85,30 @@ def run(options):
     return 3 if report["amiss"] else 0
 
 
-def _measure(options, installation, cluster, server, sources):
+def _webhooks(port, rate, seconds, connections, sources):
+    """What came of the webhooks of each second in turn."""
+    with Steady(port, rate, seconds, connections, sources, 1) as steady, contextlib.closing(steady.windows()) as windows:
+        yield from windows
+
+
+def _appends(load, rate, seconds):
+    """Appends, and tells of each second in turn that no webhook came."""
+    progress.show("making events …")
+    with load.appending(round(rate * seconds), rate) as run:
+        began = time.monotonic()
+        for second in range(1, seconds + 1):
+            time.sleep(max(0, began + second - time.monotonic()))
+            yield Window()
+        run.result(round(rate * seconds))
+
+
+def _measure(options, installation, cluster, server, windows):
     key, failures, memory, latencies = installation.key("inbox"), [], [], []
     total = options.warm_up + options.seconds
     with (
         Looks(installation, cluster) as looks,
         FreshReader(server.port, key, looks) as fresh,
-        Steady(server.port, options.rate / NEW, total, options.connections, sources, 1) as steady,
-        contextlib.closing(steady.windows()) as windows,
+        contextlib.closing(windows),
     ):
         for second, window in enumerate(windows, start=1):
             failures += [f"{count} webhooks were answered {status}" for status, count in window.unexpected.items()]
@@ -224,7 +250,8 @@ def text(report):
 
     rows = [row(f"lag of {name}", of, BAR_MS) for name, of in sorted(report["lag_ms"].items())]
     rows.append(row("a read that must see the newest", report["fresh_read_ms"]))
-    rows.append(row("webhooks, from when they were due", report["webhook_ms"]))
+    if report["webhook_ms"]["n"]:
+        rows.append(row("webhooks, from when they were due", report["webhook_ms"]))
     memory = report["memory_mib"]
     parts = [
         f"{report['events_per_second']:,.0f} events/s came in ({report['rate']:,.0f} were wanted)",

@@ -25,11 +25,16 @@ struct Append: AsyncParsableCommand {
     /// Beyond those whom a ledger is filled with.
     private static let firstContact = 100_000_000
 
+    @Option(help: "How many are appended a second (as many as go).")
+    var rate: Double?
+
     @Flag(help: "Say `ready` on standard output, and wait for a line on standard input before appending.")
     var paced = false
 
     func validate() throws {
-        guard events > 0, callers > 0, contacts > 0 else { throw ValidationError("Numbers are at least 1.") }
+        guard events > 0, callers > 0, contacts > 0, rate ?? 1 > 0 else {
+            throw ValidationError("Numbers are at least 1.")
+        }
     }
 
     func run() async throws {
@@ -55,11 +60,13 @@ struct Append: AsyncParsableCommand {
 
     /// - Returns: how many were recorded; a repetition isn't.
     private func append(_ drafts: [EventDraft], to ledger: Ledger) async throws -> Int {
-        try await withThrowingTaskGroup(of: Int.self) { group in
+        let (start, pause) = (ContinuousClock.now, rate.map { Duration.seconds(1 / $0) } ?? .zero)
+        return try await withThrowingTaskGroup(of: Int.self) { group in
             for caller in 0..<callers {
                 group.addTask {
                     var recorded = 0
                     for index in stride(from: caller, to: drafts.count, by: callers) {
+                        if pause > .zero { try await Task.sleep(until: start + pause * index) }
                         recorded += try await ledger.append([drafts[index]]).recorded
                     }
                     return recorded

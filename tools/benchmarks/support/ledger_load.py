@@ -1,5 +1,6 @@
 """The executable that appends to a ledger without HTTP, and what it measured."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -45,13 +46,23 @@ class LedgerLoad:
 
     def append(self, events, seed, callers=256):
         """Appends events one by one from many callers; only the appending is measured, not the making."""
-        words = ["append", "--events", events, "--callers", callers, "--seed", seed, "--paced"]
-        result = self._run([str(word) for word in words], paced=True)
-        if result.events != events:
-            raise BenchmarkFailed(f"{result.events:,} of {events:,} events were recorded")
-        return result
+        with self._started(["append", "--events", events, "--callers", callers, "--seed", seed, "--paced"]) as run:
+            return run.go().result(events)
 
-    def _run(self, words, paced=False):
+    @contextlib.contextmanager
+    def appending(self, events, rate, seed=1, callers=64):
+        """Appends events one by one, so many a second, until they are appended or the `with` block ends."""
+        words = ["append", "--events", events, "--rate", rate, "--callers", callers, "--seed", seed, "--paced"]
+        with self._started(words) as run:
+            yield run.go()
+
+    def _run(self, words):
+        with self._started(words) as run:
+            return run.result()
+
+    @contextlib.contextmanager
+    def _started(self, words):
+        words = [str(word) for word in words]
         process = subprocess.Popen(
             ["setpriv", "--pdeathsig", "TERM", "--", self._executable, *words],
             env={**os.environ, **self._installation.env},
@@ -61,20 +72,40 @@ class LedgerLoad:
             text=True,
         )
         try:
-            if paced and process.stdout.readline().strip() != "ready":
-                raise BenchmarkFailed(f"LedgerLoad {words[0]} ended before it began")
-            before = cpu_seconds(self._cluster.pid)
-            output, _ = process.communicate("go\n" if paced else None)
+            yield _Run(process, words[0], self._cluster)
         finally:
             if process.poll() is None:
                 process.kill()
                 process.wait()
-        if process.returncode != 0:
-            raise BenchmarkFailed(f"LedgerLoad {words[0]} failed with code {process.returncode}")
+
+
+class _Run:
+    """A run of LedgerLoad."""
+
+    def __init__(self, process, name, cluster):
+        self._process, self._name, self._cluster = process, name, cluster
+        self._before = cpu_seconds(cluster.pid)
+
+    def go(self):
+        """What it was to prepare is there: begins."""
+        if self._process.stdout.readline().strip() != "ready":
+            raise BenchmarkFailed(f"LedgerLoad {self._name} ended before it began")
+        self._before = cpu_seconds(self._cluster.pid)
+        self._process.stdin.write("go\n")
+        self._process.stdin.flush()
+        return self
+
+    def result(self, events=None):
+        """Waits for the end. So many events are to be recorded."""
+        output, _ = self._process.communicate()
+        if self._process.returncode != 0:
+            raise BenchmarkFailed(f"LedgerLoad {self._name} failed with code {self._process.returncode}")
         result = json.loads(output)
+        if events is not None and result["events"] != events:
+            raise BenchmarkFailed(f"{result['events']:,} of {events:,} events were recorded")
         return Appended(
             result["events"],
             result["microseconds"] / 1e6,
             result["cpu_microseconds"] / 1e6,
-            cpu_seconds(self._cluster.pid) - before,
+            cpu_seconds(self._cluster.pid) - self._before,
         )

@@ -41,6 +41,15 @@ struct PackedOpeningTests {
         #expect(reader.channels.map(\.channel) == ["a", "b", "", "c"])
     }
 
+    @Test func `channels are told apart however many they are`() throws {
+        let names = (0..<40).map { "channel \($0 * 7 % 20)" }
+        let openings = names.map { Self.opening($0) }
+        #expect(try Self.unpacked(openings.packed) == openings)
+        var reader = OpeningReader(openings.packed)
+        while try reader.next() != nil {}
+        #expect(reader.channels.map(\.channel) == Array(names.prefix(20)))
+    }
+
     @Test(arguments: [Int64.min, -1, 0, 1, 63, 64, 127, 128, .max])
     func `numbers come back as they were packed`(number: Int64) throws {
         var bytes: [UInt8] = []

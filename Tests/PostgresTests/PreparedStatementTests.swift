@@ -18,6 +18,18 @@ struct PreparedStatementTests {
         }
     }
 
+    @Test func `a statement that is planned anew isn't kept`() async throws {
+        try await withConnection { connection in
+            let query: PostgresQuery = "SELECT \(1) + 1"
+            for _ in 0..<2 {
+                let sum = try await connection.query(query.plannedAnew).decode(column: 0, as: Int.self)
+                #expect(sum == [2])
+            }
+            let count = try await prepared(connection)
+            #expect(count == 0)
+        }
+    }
+
     @Test func `the least recently used make room, and are dropped on the server`() async throws {
         try await withConnection {
             $0.preparedStatements = 4

@@ -137,6 +137,21 @@ import Vocabulary
         }
     }
 
+    @Test func `A month is told hour by hour`() async throws {
+        try await TestServer.run { server in
+            let key = try await server.key(.inbox)
+            let month = "from=2025-10-15T00:00:00Z&to=2025-11-14T00:00:00Z"
+            for zone in ["UTC", "Asia/Kolkata", "Australia/Lord_Howe"] {
+                let path = "/v1/analytics?\(month)&bucket=hour&tz=\(zone)"
+                let answer = try await server.send(.get, path, headers: key)
+                #expect(answer.status == 200, "\(zone)")
+                // By clocks that are half an hour off, the first hour and the last are halves.
+                let count = try answer.json["buckets"]?.array?.count
+                #expect(count == (zone == "Asia/Kolkata" ? 721 : 720), "\(zone)")
+            }
+        }
+    }
+
     @Test func `A report that can't be meant is refused`() async throws {
         try await TestServer.run { server in
             let key = try await server.key(.inbox)

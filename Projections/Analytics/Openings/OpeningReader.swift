@@ -1,3 +1,4 @@
+import Glibc
 import Postgres
 import Vocabulary
 
@@ -8,7 +9,11 @@ struct OpeningReader {
     private(set) var channels: [ChannelName] = []
     /// Their numbers, by what is packed of them: most are told again and again, and need no text made of them.
     private var known: [PackedName: Int] = [:]
+    /// What is packed of the first of them: most companies have few, and looking at each is sooner done than hashing.
+    private var first: [PackedName] = []
     private var channel: Int?
+
+    private static let firstCount = 8
 
     init(_ bytes: [UInt8]) {
         reader = PackedReader(bytes)
@@ -43,20 +48,31 @@ struct OpeningReader {
         try reader.skipText()
         try reader.skipText()
         let packed = PackedName(bytes: reader.bytes[start..<reader.offset])
-        if let number = known[packed] { return number }
+        if let number = first.firstIndex(of: packed) { return number }
+        if channels.count > first.count, let number = known[packed] { return number }
         var name = PackedReader(Array(packed.bytes))
         channels.append(ChannelName(medium: try name.text(), channel: try name.text()))
-        known[packed] = channels.count - 1
+        if first.count < Self.firstCount { first.append(packed) } else { known[packed] = channels.count - 1 }
         return channels.count - 1
     }
 }
 
-/// Hashed as a whole: a slice hashes its bytes one by one, which is what reading a channel would mostly be spent on.
+/// Hashed and compared as a whole: with a slice it goes byte by byte, which is what reading a channel would mostly be spent on.
 private struct PackedName: Hashable {
     let bytes: ArraySlice<UInt8>
 
     func hash(into hasher: inout Hasher) {
         bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+
+    static func == (a: Self, b: Self) -> Bool {
+        guard a.bytes.count == b.bytes.count else { return false }
+        return a.bytes.withUnsafeBytes { first in
+            b.bytes.withUnsafeBytes { second in
+                guard let first = first.baseAddress, let second = second.baseAddress else { return true }
+                return memcmp(first, second, a.bytes.count) == 0
+            }
+        }
     }
 }
 

@@ -24,15 +24,21 @@ struct PackedReader {
     }
 
     mutating func number() throws(PostgresError) -> UInt64 {
-        var (value, shift): (UInt64, UInt64) = (0, 0)
-        while offset < end, shift < 64 {
-            let byte = bytes[offset]
-            offset += 1
-            value |= UInt64(byte & 0x7F) &<< shift
-            if byte < 0x80 { return value }
-            shift += 7
+        // A report reads millions of bytes here: where they lie is asked for once for each number.
+        let found: (value: UInt64, end: Int)? = bytes.withUnsafeBufferPointer { bytes in
+            var (value, shift, place): (UInt64, UInt64, Int) = (0, 0, offset)
+            while place < bytes.count, shift < 64 {
+                let byte = bytes[place]
+                place += 1
+                value |= UInt64(byte & 0x7F) &<< shift
+                if byte < 0x80 { return (value, place) }
+                shift += 7
+            }
+            return nil
         }
-        throw .malformedPacking
+        guard let found else { throw .malformedPacking }
+        offset = found.end
+        return found.value
     }
 
     mutating func signedNumber() throws(PostgresError) -> Int64 {

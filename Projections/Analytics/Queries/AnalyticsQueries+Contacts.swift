@@ -6,7 +6,7 @@ extension AnalyticsQueries {
     package func uniqueContacts(
         of tenant: TenantID, _ range: AnalyticsRange, filter: ChannelFilter = ChannelFilter()
     ) async throws -> Int64 {
-        let rows = try await pool.query(Self.contactsQuery(of: tenant, range, filter))
+        let rows = try await pool.query(Self.contactsQuery(of: tenant, range, filter).plannedAnew)
         return try rows.decode(column: 0, as: Int64.self).first ?? 0
     }
 

@@ -1,7 +1,7 @@
 import Postgres
 import Vocabulary
 
-/// The openings of some periods, packed.
+/// The openings of a period, packed.
 struct OpeningRows {
     /// Those of all rows, strung together.
     var all: [UInt8]
@@ -10,45 +10,59 @@ struct OpeningRows {
 }
 
 extension AnalyticsQueries {
-    /// How many periods are read at once, so that what is held doesn't grow with the time that is asked for.
-    private static let periodsAtOnce: Int32 = 8
+    /// The openings of a range's periods, one after the other, so that what is held doesn't grow with the time that is asked for.
+    /// While one is looked at, the next is read.
+    ///
+    /// - Parameter consume: told each period's, in no order.
+    func forEachPeriod(
+        of tenant: TenantID, _ range: AnalyticsRange, _ consume: (OpeningRows) throws -> Void
+    ) async throws {
+        var periods = try await openingPeriods(of: tenant, range).makeIterator()
+        try await withThrowingTaskGroup(of: OpeningRows.self) { group in
+            func readNext() {
+                guard let period = periods.next() else { return }
+                group.addTask { try await openingRows(of: tenant, period) }
+            }
+            readNext()
+            while let rows = try await group.next() {
+                readNext()
+                try consume(rows)
+            }
+        }
+    }
 
-    /// The periods in which there is something of a range, those in which the tenant has nothing left out, cut into parts that are
-    /// read at once.
-    func openingPeriods(of tenant: TenantID, _ range: AnalyticsRange) async throws -> [ClosedRange<Int32>] {
-        guard range.periods.count > Self.periodsAtOnce else { return [range.periods] }
+    /// The periods in which there may be something of a range, but for those before and after all that the tenant has.
+    private func openingPeriods(of tenant: TenantID, _ range: AnalyticsRange) async throws -> ClosedRange<Int32> {
+        guard range.periods.count > 2 else { return range.periods }
         let rows = try await pool.query(
             """
             SELECT coalesce(min(period), 0), coalesce(max(period), 0) FROM analytics_openings
             WHERE tenant = \(tenant) AND period BETWEEN \(range.periods.lowerBound) AND \(range.periods.upperBound)
             """)
-        guard let (first, last) = try rows.decode(Int32.self, Int32.self).first else { return [] }
-        return stride(from: first, through: last, by: Int(Self.periodsAtOnce)).map { start in
-            start...min(last, start + Self.periodsAtOnce - 1)
-        }
+        guard let (first, last) = try rows.decode(Int32.self, Int32.self).first else { return range.periods }
+        return first...last
     }
 
-    func openingRows(of tenant: TenantID, _ periods: ClosedRange<Int32>) async throws -> OpeningRows {
+    private func openingRows(of tenant: TenantID, _ period: Int32) async throws -> OpeningRows {
         var openings = OpeningRows(all: [], continued: [])
-        for row in try await pool.query(Self.openingsQuery(of: tenant, periods)) {
+        for row in try await pool.query(Self.openingsQuery(of: tenant, period).plannedAnew) {
             let (isContinued, bytes) = try row.decode(Bool.self, [UInt8]?.self)
             if isContinued { openings.continued.append(bytes ?? []) } else { openings.all = bytes ?? [] }
         }
         return openings
     }
 
-    static func openingsQuery(of tenant: TenantID, _ periods: ClosedRange<Int32>) -> PostgresQuery {
+    static func openingsQuery(of tenant: TenantID, _ period: Int32) -> PostgresQuery {
         // PostgreSQL strings them together in a fifth of the time that as many rows would take it.
         """
         SELECT false, string_agg(openings, ''::bytea) FROM analytics_openings
-        WHERE tenant = \(tenant) AND period BETWEEN \(periods.lowerBound) AND \(periods.upperBound)
+        WHERE tenant = \(tenant) AND period = \(period)
         UNION ALL
         SELECT true, next.openings FROM analytics_openings AS before CROSS JOIN LATERAL (
           SELECT openings FROM analytics_openings AS next
           WHERE next.tenant = before.tenant AND next.period = before.period + 1 AND next.conversation = before.conversation
           LIMIT 1) AS next
-        WHERE before.tenant = \(tenant) AND before.is_continued
-          AND before.period BETWEEN \(periods.lowerBound)::integer - 1 AND \(periods.upperBound)::integer - 1
+        WHERE before.tenant = \(tenant) AND before.is_continued AND before.period = \(period)::integer - 1
         """
     }
 }

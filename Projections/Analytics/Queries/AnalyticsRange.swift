@@ -62,11 +62,12 @@ package struct ChannelFilter: Hashable, Sendable {
 package enum BucketUnit: String, Hashable, Sendable, CaseIterable {
     case hour, day, week, month
 
-    /// How long one is at least, in microseconds: a day is 23 hours long when the clocks go forward, some were shorter.
+    /// How long one is at least, in microseconds: a day is 23 hours long when the clocks go forward, some were shorter. Only hours in
+    /// which clocks change by less than that are shorter.
     package var shortest: Int64 {
         let hour: Int64 = 3_600_000_000
         return switch self {
-        case .hour: hour / 2
+        case .hour: hour
         case .day: 22 * hour
         case .week: 166 * hour
         case .month: 670 * hour

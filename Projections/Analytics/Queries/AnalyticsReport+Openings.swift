@@ -7,19 +7,21 @@ extension AnalyticsReport {
         _ rows: OpeningRows, of range: AnalyticsRange, _ filter: ChannelFilter
     ) throws(PostgresError) {
         var reader = OpeningReader(rows.all)
-        // By the number that the reader gives a channel; nil for those that aren't asked for.
-        var figures: [OpeningFigures?] = []
+        // By the number that the reader gives a channel.
+        var figures: [OpeningFigures] = []
+        var isIncluded: [Bool] = []
         while let opening = try reader.next() {
             if opening.channel == figures.count {
-                figures.append(filter.includes(reader.channels[opening.channel]) ? OpeningFigures() : nil)
+                figures.append(OpeningFigures())
+                isIncluded.append(filter.includes(reader.channels[opening.channel]))
             }
-            guard range.contains(opening), figures[opening.channel] != nil else { continue }
+            guard range.contains(opening), isIncluded[opening.channel] else { continue }
             let measured = MeasuredOpening(opening)
-            figures[opening.channel]?.add(measured)
+            figures[opening.channel].add(measured)
             buckets[bucket(of: opening.openedAt)].figures.openings.add(measured)
         }
-        for (channel, figures) in zip(reader.channels, figures) {
-            if let figures { channels[channel, default: Figures()].openings += figures }
+        for (channel, figures) in zip(reader.channels, figures) where figures.openings > 0 {
+            channels[channel, default: Figures()].openings += figures
         }
         for row in rows.continued { try removeFirst(of: row, of: range, filter) }
         channels = channels.filter { $0.value.openings.openings > 0 }

@@ -56,6 +56,12 @@ extension PostgresQuery {
         PostgresQuery(statement: statement, binds: binds, isPrepared: isPrepared, timeout: duration)
     }
 
+    /// The same statement, planned each time for the values that it has then: for one that reads much of a table for some values and
+    /// little for others. One that is kept prepared gets a plan for all values after a few times.
+    package var plannedAnew: PostgresQuery {
+        PostgresQuery(statement: statement, binds: binds, isPrepared: false, timeout: timeout)
+    }
+
     /// Throws what can't be sent at all, before anything is.
     func check() throws(PostgresError) {
         if statement.isCutShort {

@@ -87,8 +87,9 @@ def run(options):
 
 def _webhooks(port, rate, seconds, connections, sources):
     """What came of the webhooks of each second in turn."""
-    with Steady(port, rate, seconds, connections, sources, 1) as steady, contextlib.closing(steady.windows()) as windows:
-        yield from windows
+    with Steady(port, rate, seconds, connections, sources, 1) as steady:
+        with contextlib.closing(steady.windows()) as windows:
+            yield from windows
 
 
 def _appends(load, rate, seconds):

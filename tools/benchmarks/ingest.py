@@ -5,9 +5,9 @@ inserts by pgbench beside them. Figures are medians over the rounds; only ratios
 that of the server and of PostgreSQL, whatever else the machine did meanwhile. Fails when an answer was not 2xx or
 when the databases don't hold what was acknowledged.
 
-With --half-load Daybook then gets half of the rate that it has just reached, steadily: each webhook's latency counts
-from the moment at which it was due, so that it includes what a stall keeps waiting, and what the generator is late
-with.
+With --half-load Daybook then gets half of the rate that it has just reached, steadily, once the projections have
+caught up with the rounds: each webhook's latency counts from the moment at which it was due, so that it includes what
+a stall keeps waiting, and what the generator is late with.
 """
 
 import contextlib
@@ -25,6 +25,7 @@ from support.mixed import Plain
 from support.pgbench import SingleRowInserts
 from support.postgres import Cluster
 from support.processes import MemoryPeak, cpu_seconds
+from support.read_models import ReadModels
 from support.servers import Daybook, Installation, Reference
 from support.steady import Steady
 from support.table import table
@@ -96,6 +97,8 @@ def run(options):
         bench = Ingest(options, cluster, folder, ours, reference, Webhooks(secret))
         bench.measure()
         if options.half_load:
+            # The rounds were as much as goes, and left the followers something to do that belongs to them.
+            ReadModels(installation, cluster, folder).catch_up()
             bench.measure_half_load(secret)
         report = bench.report()
         profiled = bench.profile() if options.profile else None

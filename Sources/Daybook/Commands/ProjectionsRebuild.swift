@@ -13,7 +13,7 @@ struct ProjectionsRebuild: AsyncParsableCommand {
             The tables are made beside the live ones, from one read of the ledger, and swapped in at the end, all at once; readers and
             webhooks go on all the while. Each swap is recorded in the ledger as projection.swapped. One that is interrupted leaves no
             trace; one that was killed, or lost the database, is gone on with by the next, if the program is the same and nobody was
-            erased meanwhile. It runs at a low priority, and rests as long as it works while events are recorded: both make it longer.
+            erased meanwhile. It runs at a low priority, and rests as long as it computes while events are recorded: both make it longer.
 
             Examples:
               daybook projections rebuild inbox

@@ -37,9 +37,22 @@ struct AnalyticsQuery: Hashable, Sendable {
         return range
     }
 
+    /// Refuses what is too long for certain, before anybody cuts it into buckets.
+    ///
     /// - Throws: `APIError` (400) when the range has too many buckets.
     func checkBuckets() throws(APIError) {
-        guard (range.end.microseconds - range.start.microseconds) / unit.shortest < Self.mostBuckets else {
+        try check((range.end.microseconds - range.start.microseconds) / unit.shortest + 1)
+    }
+
+    /// Counts them: by clocks that are half an hour off, or that are changed, there is one more than the time says.
+    ///
+    /// - Throws: `APIError` (400) when the range has too many buckets.
+    func check(edges: [Timestamp]) throws(APIError) {
+        try check(Int64(edges.count - 1))
+    }
+
+    private func check(_ buckets: Int64) throws(APIError) {
+        guard buckets <= Self.mostBuckets else {
             throw .badRequest(
                 "The range has more than \(Self.mostBuckets) buckets. Ask for a shorter one, or for longer buckets.")
         }

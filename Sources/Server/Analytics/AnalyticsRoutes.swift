@@ -63,6 +63,7 @@ struct AnalyticsRoutes: Sendable {
                 "The parameter tz must be the name of a time zone, like America/New_York or UTC.")
         }
         let edges = try await queries.edges(of: query.range, unit: query.unit, zone: query.zone)
+        try query.check(edges: edges)
         async let events = queries.events(of: tenant, query.range).mapValues(\.count)
         let report = try await queries.report(of: tenant, query.range, edges: edges, filter: query.filter)
         return Response(json: report.json(query, events: try await events))

@@ -1,4 +1,6 @@
 -- The indexes of the inbox, made once the rows are there.
+--
+-- Of the GIN indexes, what waits to be sorted in is kept short (in kB): whoever fills the list up does the sorting, while events wait.
 
 -- The list of conversations, newest first.
 CREATE INDEX inbox_conversations_active ON inbox_conversations (tenant, active_at DESC, conversation DESC);
@@ -12,7 +14,7 @@ CREATE INDEX inbox_conversations_sentiment ON inbox_conversations (tenant, senti
   WHERE sentiment IS NOT NULL;
 CREATE INDEX inbox_conversations_assignee ON inbox_conversations (tenant, assignee_id, active_at DESC, conversation DESC)
   WHERE assignee_id IS NOT NULL;
-CREATE INDEX inbox_conversations_tags ON inbox_conversations USING gin (tags);
+CREATE INDEX inbox_conversations_tags ON inbox_conversations USING gin (tags) WITH (gin_pending_list_limit = 256);
 
 -- All messages, newest first.
 CREATE INDEX inbox_messages_newest ON inbox_messages (tenant, occurred_at DESC, position DESC) WHERE position IS NOT NULL;
@@ -26,7 +28,7 @@ CREATE INDEX inbox_messages_contact ON inbox_messages (tenant, contact_digits, o
   WHERE contact_digits IS NOT NULL AND position IS NOT NULL;
 CREATE INDEX inbox_messages_conversation ON inbox_messages (tenant, conversation, occurred_at, position)
   WHERE position IS NOT NULL;
-CREATE INDEX inbox_messages_search ON inbox_messages USING gin (search);
+CREATE INDEX inbox_messages_search ON inbox_messages USING gin (search) WITH (gin_pending_list_limit = 256);
 
 CREATE INDEX inbox_notes_conversation ON inbox_notes (tenant, conversation, position);
 

@@ -9,6 +9,8 @@ struct StateCache<F: Fold> {
     // table lies in the order in which it is read.
     private var entries: [StateEntry<F>] = []
     private var places: [F.Key: Int] = [:]
+    /// Where the rows are that the table has to be told of, in the order in which they changed.
+    private var changed: [Int] = []
     /// What the rows take up in memory, in bytes: an estimate.
     private(set) var weight = 0
     /// How many batches have been begun.
@@ -73,7 +75,7 @@ struct StateCache<F: Fold> {
     }
 
     /// What the table needs to hold these rows too.
-    var changes: TableChanges<F> { TableChanges(entries: entries) }
+    var changes: TableChanges<F> { TableChanges(entries: entries, changed: changed) }
 
     /// The changes were written: goes on with a share of the rows, with those that were touched last.
     ///
@@ -82,7 +84,7 @@ struct StateCache<F: Fold> {
         guard share < 1 else { return settleInPlace() }
         let settled = entries
         var kept = Kept(Int(Double(settled.count) * share), of: settled.map(\.touched))
-        (entries, places, weight) = ([], [:], 0)
+        (entries, places, changed, weight) = ([], [:], [], 0)
         for var entry in settled {
             entry.isStored = entry.state != nil
             entry.isChanged = false
@@ -98,10 +100,11 @@ struct StateCache<F: Fold> {
 
     /// Holds on to all rows, where they are.
     private mutating func settleInPlace() {
-        for place in entries.indices {
+        for place in changed {
             entries[place].isStored = entries[place].state != nil
             entries[place].isChanged = false
         }
+        changed.removeAll(keepingCapacity: true)
     }
 
     /// Chooses those that were touched last, never more than were asked for: many are touched by the same batch.
@@ -132,7 +135,10 @@ struct StateCache<F: Fold> {
         let before = entries[place].state
         let after = try fold.fold(before, key: entries[place].key, fact: fact)
         // A row that is to be written anyway needn't be compared.
-        if !entries[place].isChanged { entries[place].isChanged = before != after }
+        if !entries[place].isChanged, before != after {
+            entries[place].isChanged = true
+            changed.append(place)
+        }
         entries[place].state = after
         grow(place, to: after?.ownWeight ?? size)
     }
@@ -154,7 +160,7 @@ struct StateCache<F: Fold> {
 
     /// A row itself and its place, in collections that double when they grow and are half full on average.
     private static var fixedWeight: Int {
-        (MemoryLayout<StateEntry<F>>.stride + MemoryLayout<F.Key>.stride + MemoryLayout<Int>.stride) * 3 / 2
+        (MemoryLayout<StateEntry<F>>.stride + MemoryLayout<F.Key>.stride + 2 * MemoryLayout<Int>.stride) * 3 / 2
     }
 }
 

@@ -1,23 +1,33 @@
 /// What has to be written to a table: the rows that were folded, of which only those that differ are taken.
 struct TableChanges<F: Fold>: Sendable {
-    let entries: [StateEntry<F>]
-
-    /// Rows that the table doesn't have yet.
-    var added: some Collection<(F.Key, F.State)> & Sendable { written(isStored: false) }
-
-    /// Rows that the table has, with other values.
-    var updated: some Collection<(F.Key, F.State)> & Sendable { written(isStored: true) }
-
+    private let entries: [StateEntry<F>]
+    private var addedPlaces: [Int] = []
+    private var updatedPlaces: [Int] = []
     /// Rows that are no more.
-    var removed: [F.Key] {
-        entries.compactMap { $0.isChanged && $0.isStored && $0.state == nil ? $0.key : nil }
+    private(set) var removed: [F.Key] = []
+
+    /// - Parameter changed: where the rows are that differ.
+    init(entries: [StateEntry<F>], changed: [Int]) {
+        self.entries = entries
+        for place in changed {
+            if entries[place].state != nil {
+                if entries[place].isStored { updatedPlaces.append(place) } else { addedPlaces.append(place) }
+            } else if entries[place].isStored {
+                removed.append(entries[place].key)
+            }
+        }
     }
 
+    /// Rows that the table doesn't have yet.
+    var added: some Collection<(F.Key, F.State)> & Sendable { rows(at: addedPlaces) }
+
+    /// Rows that the table has, with other values.
+    var updated: some Collection<(F.Key, F.State)> & Sendable { rows(at: updatedPlaces) }
+
     // Lazy: a rebuild writes many rows at once, which aren't to be copied together first.
-    private func written(isStored: Bool) -> some Collection<(F.Key, F.State)> & Sendable {
-        entries.lazy.compactMap { entry in
-            entry.isChanged && entry.isStored == isStored ? entry.state.map { (entry.key, $0) } : nil
-        }
+    private func rows(at places: [Int]) -> some Collection<(F.Key, F.State)> & Sendable {
+        let entries = entries
+        return places.lazy.compactMap { place in entries[place].state.map { (entries[place].key, $0) } }
     }
 }
 

@@ -19,10 +19,11 @@ struct FollowCourse {
     /// How long it gives a replica that is behind.
     private static let replicaPause = Duration.milliseconds(10)
 
-    /// How long it lets events gather after a batch that took all there were: three times what the batch took, within these bounds.
-    /// A batch costs about the same for one event as for some hundred, and the database has the webhooks to commit as well.
+    /// How long it lets events gather after a batch that took all there were: as long as the batch took, within these bounds.
+    /// A batch costs about the same for one event as for some dozen, and the database has the webhooks to commit as well; but an
+    /// event waits for the batch that is under way, for this, and for its own.
     private static let gathering = Duration.milliseconds(50)
-    private static let longestGathering = Duration.milliseconds(150)
+    private static let longestGathering = Duration.milliseconds(75)
 
     /// While appends queue up, a batch is followed by a rest of so many times what it took …
     private static let courtesy = 7
@@ -30,6 +31,7 @@ struct FollowCourse {
     private static let longestCourtesy = Duration.seconds(2)
 
     private let step: FollowStep
+    private let turns: FollowTurns
     private let head: HeadWatcher
     private let pressure: AppendPressure
     private let logger: Logger
@@ -38,8 +40,10 @@ struct FollowCourse {
     private var position: Position?
     private var halt: Halt?
 
-    init(step: FollowStep, head: HeadWatcher, pressure: AppendPressure, logger: Logger) {
+    /// - Parameter turns: those of all projections that this process follows.
+    init(step: FollowStep, turns: FollowTurns, head: HeadWatcher, pressure: AppendPressure, logger: Logger) {
         self.step = step
+        self.turns = turns
         self.head = head
         self.pressure = pressure
         self.logger = logger
@@ -72,8 +76,11 @@ struct FollowCourse {
             self.position = try await findPosition()
             return
         }
-        let start = ContinuousClock.now
-        switch try await step.run(from: position, limit: pace.batch) {
+        let (outcome, worked) = try await turns.take {
+            let start = ContinuousClock.now
+            return (try await step.run(from: position, limit: pace.batch), start.duration(to: .now))
+        }
+        switch outcome {
         case .advanced(let batch):
             for unreadable in batch.unreadable {
                 logger.warning("An event can't be read, and is passed over", metadata: ["position": "\(unreadable)"])
@@ -81,9 +88,8 @@ struct FollowCourse {
             self.position = batch.next
             let isCaughtUp = batch.events < pace.batch
             pace.succeeded()
-            let worked = start.duration(to: .now)
             if isCaughtUp {
-                try? await Task.sleep(for: min(max(worked * 3, Self.gathering), Self.longestGathering))
+                try? await Task.sleep(for: min(max(worked, Self.gathering), Self.longestGathering))
             }
             await giveWay(for: min(worked * Self.courtesy, Self.longestCourtesy))
         case .idle:

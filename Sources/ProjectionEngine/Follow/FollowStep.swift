@@ -20,13 +20,13 @@ struct FollowStep: Sendable {
     }
 
     let projection: Projection
-    let tables: [any FoldedTable]
+    private let tables: FollowedTables
     let tail: FactTail
     let store: ProjectionStore
 
     init(_ projection: Projection, tail: FactTail, store: ProjectionStore) {
         self.projection = projection
-        tables = projection.foldedTables
+        tables = FollowedTables(projection.foldedTables)
         self.tail = tail
         self.store = store
     }
@@ -38,23 +38,18 @@ struct FollowStep: Sendable {
     func run(from position: Position, limit: Int) async throws -> Outcome {
         let batch = try await tail.facts(from: position, limit: limit, kinds: projection.kinds)
         guard batch.events > 0 else { return .idle }
-        return try await store.pool.transaction { connection in
+        let (outcome, state) = try await store.pool.transaction { connection -> (Outcome, ProjectionState?) in
             guard let state = try await ProjectionState.find(projection.name, locked: true, on: connection) else {
-                return .missing
+                return (.missing, nil)
             }
-            guard state.version == projection.version else { return .outdated(state.version) }
-            guard state.position == position else { return .overtaken }
-            guard try await stands(batch.facts.last?.event, on: connection) else { return .strayed }
-            for table in tables {
-                try await table.advance(over: batch.facts, on: connection)
-            }
-            try await connection.execute(
-                """
-                UPDATE projections SET position = \(batch.next), failure = NULL, updated_at = now()
-                WHERE name = \(projection.name)
-                """)
-            return .advanced(batch)
+            guard state.version == projection.version else { return (.outdated(state.version), nil) }
+            guard state.position == position else { return (.overtaken, nil) }
+            guard try await stands(batch.facts.last?.event, on: connection) else { return (.strayed, nil) }
+            try await tables.advance(over: batch, from: state, on: connection)
+            return (.advanced(batch), try await state.moved(to: batch.next, on: connection))
         }
+        if let state { await tables.settle(at: state) }
+        return outcome
     }
 
     /// Whether an event that was read stands in the ledger that is written to now.

@@ -2,7 +2,8 @@ package import Ledger
 package import Logging
 import ServiceLifecycle
 
-/// Keeps projections up with the ledger, each at its own pace: one that lags or stops doesn't hold up the others.
+/// Keeps projections up with the ledger, each at its own pace: one that lags or stops doesn't hold up the others, though they take
+/// turns.
 ///
 /// Several processes may follow the same projections. Whatever breaks off is done again from the last commit.
 package struct ProjectionFollower: Service {
@@ -34,13 +35,15 @@ package struct ProjectionFollower: Service {
         await cancelWhenGracefulShutdown {
             let kinds = projections.reduce(into: Set()) { $0.formUnion($1.kinds) }
             let tail = FactTail(source: source, kinds: kinds)
+            let turns = FollowTurns()
             await withTaskGroup(of: Void.self) { group in
                 for projection in projections {
                     group.addTask {
                         var logger = logger
                         logger[metadataKey: "projection"] = "\(projection.name)"
                         let step = FollowStep(projection, tail: tail, store: store)
-                        var course = FollowCourse(step: step, head: head, pressure: pressure, logger: logger)
+                        var course = FollowCourse(
+                            step: step, turns: turns, head: head, pressure: pressure, logger: logger)
                         await course.run()
                     }
                 }

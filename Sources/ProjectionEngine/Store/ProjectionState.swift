@@ -37,6 +37,23 @@ extension ProjectionState {
                 "SELECT name, version, position, generation, failure, updated_at FROM projections ORDER BY name"))
     }
 
+    /// Moves the projection on to `position`, within the transaction in which its row was locked and read.
+    ///
+    /// - Returns: the row as it is then.
+    func moved(
+        to position: Position, on connection: PostgresConnection
+    ) async throws(PostgresError) -> ProjectionState {
+        let rows = try await connection.query(
+            """
+            UPDATE projections SET position = \(position), failure = NULL, updated_at = now() WHERE name = \(name)
+            RETURNING name, version, position, generation, failure, updated_at
+            """)
+        guard let moved = try Self.decode(rows).first else {
+            throw PostgresError(.decoding, "the row of the projection \(name) isn't there")
+        }
+        return moved
+    }
+
     private static func decode(_ rows: PostgresRows) throws(PostgresError) -> [ProjectionState] {
         var states: [ProjectionState] = []
         for row in rows {

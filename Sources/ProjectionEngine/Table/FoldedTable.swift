@@ -11,6 +11,9 @@ protocol FoldedTable: Sendable {
     /// - Throws: `PoisonedFact`, or what the database says.
     func advance(over facts: [RecordedFact], on connection: PostgresConnection) async throws
 
+    /// The same table with the rows that were touched last in memory, for following.
+    func followed() -> any FollowedTable
+
     /// The same table with its rows in memory, for a rebuild.
     ///
     /// - Parameters:

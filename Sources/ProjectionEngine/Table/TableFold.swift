@@ -24,6 +24,8 @@ struct TableFold<F: Fold>: FoldedTable {
         try await write(cache.changes, to: loaded.table, on: connection)
     }
 
+    func followed() -> any FollowedTable { RecentRows(self) }
+
     func held(_ progress: GenerationProgress, stored: Position?, end: Position?) -> any HeldTable {
         MemoryTable(self, progress: progress, stored: stored, end: end)
     }

@@ -25,8 +25,10 @@ struct FollowCourse {
     private static let gathering = Duration.milliseconds(50)
     private static let longestGathering = Duration.milliseconds(75)
 
-    /// While appends queue up, a batch is followed by a rest of so many times what it took …
-    private static let courtesy = 7
+    /// While appends queue up, projections take turns, a batch has no more events than these, so that it is over soon, …
+    private static let courteousBatch = 200
+    /// … and is followed by a rest of so many times what it took …
+    private static let courtesy = 4
     /// … and of no more than this: a projection always gets on.
     private static let longestCourtesy = Duration.seconds(2)
 
@@ -76,9 +78,11 @@ struct FollowCourse {
             self.position = try await findPosition()
             return
         }
-        let (outcome, worked) = try await turns.take {
+        let isCourteous = pressure.isHigh()
+        let limit = isCourteous ? min(pace.batch, Self.courteousBatch) : pace.batch
+        let (outcome, worked) = try await turns.take(if: isCourteous) {
             let start = ContinuousClock.now
-            return (try await step.run(from: position, limit: pace.batch), start.duration(to: .now))
+            return (try await step.run(from: position, limit: limit), start.duration(to: .now))
         }
         switch outcome {
         case .advanced(let batch):
@@ -86,7 +90,7 @@ struct FollowCourse {
                 logger.warning("An event can't be read, and is passed over", metadata: ["position": "\(unreadable)"])
             }
             self.position = batch.next
-            let isCaughtUp = batch.events < pace.batch
+            let isCaughtUp = batch.events < limit
             pace.succeeded()
             if isCaughtUp {
                 try? await Task.sleep(for: min(max(worked, Self.gathering), Self.longestGathering))

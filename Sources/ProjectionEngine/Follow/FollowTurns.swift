@@ -1,5 +1,5 @@
-/// Lets the projections of one process fold one after the other, in the order in which they ask: folding all at once would leave no
-/// processor to the webhooks, and none of them would be done sooner.
+/// Lets the projections of one process fold one after the other, in the order in which they ask, while folding all at once would
+/// leave no processor to the webhooks.
 ///
 /// A turn is a courtesy, not a lock: who has had it for too long — waiting for a row that somebody else holds, catching up with a
 /// million events — goes on beside the others, and holds them up no longer.
@@ -19,8 +19,9 @@ actor FollowTurns {
     /// How many wait for their turn.
     var waitingCount: Int { waiting.count }
 
-    /// Does `work` when it is its turn.
-    nonisolated func take<R>(for work: () async throws -> R) async rethrows -> R {
+    /// Does `work` when it is its turn; at once when no turns are to be taken.
+    nonisolated func take<R>(if isNeeded: Bool = true, for work: () async throws -> R) async rethrows -> R {
+        guard isNeeded else { return try await work() }
         let ticket = await enter()
         do {
             let result = try await work()

@@ -110,7 +110,8 @@ package final class Ledger: Service {
             workers.addTask { await self.expire() }
             await withTaskGroup(of: Void.self) { queues in
                 queues.addTask { await self.directory.run() }
-                queues.addTask { await self.serveAppends() }
+                // A batch's own steps don't wait behind the hundreds of callers that the one before has woken.
+                queues.addTask(priority: .high) { await self.serveAppends() }
                 await Self.untilShutdown()
                 directory.queue.close()
                 appends.close()

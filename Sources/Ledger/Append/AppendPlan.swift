@@ -9,9 +9,9 @@ struct AppendPlan: Sendable {
         var growth: TreeGrowth
         var recordedAt: Timestamp
         /// Ids of the batch that stand in the ledger already.
-        var known: [Key: Entry]
+        var known: [Key: Entry] = [:]
         /// The latest event of each conversation that a condition names.
-        var latest: [ConversationID: Position]
+        var latest: [ConversationID: Position] = [:]
     }
 
     /// Under what an id is unique.

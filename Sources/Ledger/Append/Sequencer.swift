@@ -6,8 +6,9 @@ import Vocabulary
 
 /// Numbers batches of appends and commits them, one batch a transaction, on a connection of its own.
 ///
-/// Under the head lock: look the ids up, number the survivors, compute their leaves and the new edge, insert, advance the head,
-/// commit. Two round trips: one locks and looks up, the other writes and commits.
+/// Mostly in one round trip: a batch is numbered, with its leaves and the new edge, from how this process left the head; what
+/// writes it locks the head, and does nothing unless that still stands there and all the ids are new. Otherwise in two: one
+/// locks the head and looks the ids up, the survivors are numbered, the other writes and commits.
 actor Sequencer {
     private let configuration: PostgresConfiguration
     private let lineage: DatabaseLineage
@@ -17,6 +18,9 @@ actor Sequencer {
     private var channel = ""
     /// The tree's edge as this process last left it. Another process may have moved the head since.
     private var growth = TreeGrowth()
+    /// The time of the last event, as this connection last left it; nil until it has locked the head.
+    private var recordedAt: Timestamp?
+    private var foresight = Foresight()
     /// The first position without a partition, as far as we know, and the size of the log at which more are made.
     private var partitions: (end: Int64, due: Int64) = (0, 0)
     private var isFailing = false
@@ -87,6 +91,7 @@ actor Sequencer {
     func disconnect() async {
         await connection?.close()
         connection = nil
+        recordedAt = nil
         partitions = (0, 0)
     }
 
@@ -98,18 +103,60 @@ actor Sequencer {
         guard requests.allSatisfy({ $0.era == era }) else {
             throw LedgerError(.unavailable, "The database has failed over. Try again.")
         }
-        let situation = try await lock(for: requests, on: connection)
-        let plan = AppendPlan(requests, in: situation, now: now)
-        if plan.events.isEmpty {
-            let end: PostgresQuery = "ROLLBACK"
-            try await connection.execute(end.timeout(roundTripLimit))
-            growth = situation.growth
-            return plan.results
+        let plan: AppendPlan
+        if let foreseen = try await writeForeseen(requests, now: now, on: connection) {
+            plan = foreseen
+        } else {
+            plan = try await writeLocked(requests, now: now, on: connection)
         }
-        try await write(plan, on: connection)
-        growth = plan.growth
+        (growth, recordedAt) = (plan.growth, plan.recordedAt)
         if growth.range.size >= partitions.due { await makePartitionsAhead(on: connection) }
         return plan.results
+    }
+
+    /// Writes a batch in one round trip, planned from how this process left the head.
+    ///
+    /// - Returns: nil when nothing was written: it isn't worth trying, or the head or the ids aren't as foreseen.
+    private func writeForeseen(
+        _ requests: [AppendRequest], now: Timestamp, on connection: PostgresConnection
+    ) async throws -> AppendPlan? {
+        guard let recordedAt, requests.allSatisfy({ $0.condition == nil }), foresight.isWorthTrying() else {
+            return nil
+        }
+        let plan = AppendPlan(requests, in: AppendPlan.Situation(growth: growth, recordedAt: recordedAt), now: now)
+        guard !plan.events.isEmpty, plan.growth.range.size <= partitions.end else { return nil }
+        let write = write(plan, after: growth.range, idsAreNew: false)
+        let isWritten =
+            try await run([Self.begin, PostgresQuery(Statements.lockHead), write, "COMMIT"], on: connection)[2]
+            .affected == 1
+        foresight.note(held: isWritten)
+        return isWritten ? plan : nil
+    }
+
+    /// Writes a batch in two round trips: one locks the head and reads what the batch depends on, the other writes.
+    private func writeLocked(
+        _ requests: [AppendRequest], now: Timestamp, on connection: PostgresConnection
+    ) async throws -> AppendPlan {
+        let situation = try await lock(for: requests, on: connection)
+        let plan = AppendPlan(requests, in: situation, now: now)
+        guard !plan.events.isEmpty else {
+            _ = try await run(["ROLLBACK"], on: connection)
+            return plan
+        }
+        var queries: [PostgresQuery] = []
+        if plan.growth.range.size > partitions.end { queries.append(Self.makePartitions(upTo: plan.growth.range.size)) }
+        queries += [write(plan, after: situation.growth.range, idsAreNew: true), "COMMIT"]
+        let rows = try await run(queries, on: connection)
+        guard rows[rows.count - 2].affected == 1 else {
+            throw LedgerError(.unavailable, "The ledger's head moved although it was locked. Try again.")
+        }
+        return plan
+    }
+
+    private func run(
+        _ queries: [PostgresQuery], on connection: PostgresConnection
+    ) async throws(PostgresError) -> [PostgresRows] {
+        try await connection.pipeline(queries.map { $0.timeout(roundTripLimit) })
     }
 
     /// Makes partitions ahead of need, and again when half of them is filled.
@@ -125,6 +172,8 @@ actor Sequencer {
             partitions.due = size + 1024
         }
     }
+
+    private static let begin: PostgresQuery = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
 
     private static func makePartitions(upTo size: Int64) -> PostgresQuery {
         let query: PostgresQuery = "SELECT make_event_partitions(\(size))"
@@ -142,12 +191,11 @@ actor Sequencer {
             ids.append(draft.id)
         }
         let conversations = Array(Set(requests.compactMap(\.condition?.conversation)))
-        var queries: [PostgresQuery] = [
-            "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", PostgresQuery(Statements.lockHead),
-            PostgresQuery(Statements.findIDs, tenants, ids),
+        var queries = [
+            Self.begin, PostgresQuery(Statements.lockHead), PostgresQuery(Statements.findIDs, tenants, ids),
         ]
         if !conversations.isEmpty { queries.append(PostgresQuery(Statements.findLatest, conversations)) }
-        let rows = try await connection.pipeline(queries.map { $0.timeout(roundTripLimit) })
+        let rows = try await run(queries, on: connection)
         guard let (size, edge, recordedAt) = try rows[1].decode(Int64.self, [UInt8].self, Timestamp.self).first else {
             throw LedgerError(.schema, "The ledger has no head. Run: daybook migrate")
         }
@@ -168,39 +216,19 @@ actor Sequencer {
         return AppendPlan.Situation(growth: growth, recordedAt: recordedAt, known: known, latest: latest)
     }
 
-    private func write(_ plan: AppendPlan, on connection: PostgresConnection) async throws {
-        var queries: [PostgresQuery] = []
-        if plan.growth.range.size > partitions.end { queries.append(Self.makePartitions(upTo: plan.growth.range.size)) }
-        queries += [Self.insertEvents(plan), Self.insertIDs(plan)]
-        if !plan.tiles.isEmpty { queries.append(Self.insertTiles(plan.tiles)) }
-        queries.append(
-            PostgresQuery(
-                Statements.advanceHead, plan.growth.range.size, plan.growth.range.bytes, plan.growth.range.root.bytes,
-                plan.recordedAt, channel))
-        queries.append("COMMIT")
-        _ = try await connection.pipeline(queries.map { $0.timeout(roundTripLimit) })
-    }
-
-    private static func insertEvents(_ plan: AppendPlan) -> PostgresQuery {
-        let headers = plan.events.map(\.header)
+    /// What writes a batch that was planned from a head at `range`.
+    private func write(_ plan: AppendPlan, after range: CompactRange, idsAreNew: Bool) -> PostgresQuery {
+        let (headers, head) = (plan.events.map(\.header), plan.growth.range)
         return PostgresQuery(
-            Statements.insertEvents, headers.map(\.position), headers.map(\.id), headers.map(\.tenant.description),
+            Statements.writeBatch, headers.map(\.position), headers.map(\.id), headers.map(\.tenant.description),
             headers.map(\.kind.rawValue), headers.map(\.source.rawValue), headers.map(\.subject),
             headers.map(\.conversation), headers.map(\.actor.description), headers.map(\.cause),
-            headers.map(\.occurredAt), plan.recordedAt, plan.events.map(\.body), plan.events.map(\.leaf))
-    }
-
-    private static func insertIDs(_ plan: AppendPlan) -> PostgresQuery {
-        let headers = plan.events.map(\.header)
-        return PostgresQuery(
-            Statements.insertIDs, headers.map(\.tenant.description), headers.map(\.id), headers.map(\.position),
-            plan.events.map(\.digest))
-    }
-
-    private static func insertTiles(_ tiles: [Tile]) -> PostgresQuery {
-        PostgresQuery(
-            Statements.insertTiles, tiles.map { Int16($0.coordinate.level) }, tiles.map(\.coordinate.index),
-            tiles.map(\.bytes), tiles.map(\.root))
+            headers.map(\.occurredAt), plan.recordedAt, plan.events.map(\.body), plan.events.map(\.leaf),
+            plan.events.map(\.digest), plan.tiles.map { Int16($0.coordinate.level) },
+            plan.tiles.map(\.coordinate.index),
+            plan.tiles.map(\.bytes), plan.tiles.map(\.root), head.size, head.bytes, head.root.bytes, channel,
+            range.size,
+            range.bytes, idsAreNew)
     }
 
     /// The head's edge, checked: a damaged head must not be built upon.

@@ -52,11 +52,19 @@ final class BatchQueue<Request: Sendable, Response: Sendable>: Sendable {
         }
     }
 
+    /// So many that wait are served at once.
+    private static var enough: Int { 16 }
+
     private let limits: BatchQueueLimits
     private let state = Mutex(State())
 
     init(_ limits: BatchQueueLimits) {
         self.limits = limits
+    }
+
+    /// How many requests wait for a batch.
+    var waiting: Int {
+        state.withLock { $0.waiting.count }
     }
 
     /// How many requests wait or are being served.
@@ -82,7 +90,12 @@ final class BatchQueue<Request: Sendable, Response: Sendable>: Sendable {
     ///
     /// - Parameter serve: answers a batch, one result for each request, in order.
     func run(_ serve: ([Request]) async -> [Result<Response, LedgerError>]) async {
-        while let batch = await next() {
+        var last: (start: ContinuousClock.Instant, count: Int)?
+        while await somethingWaits() {
+            if let last { await gather(since: last.start, after: last.count) }
+            // What waited may have run out of patience meanwhile.
+            guard let batch = state.withLock({ $0.takeBatch(limits.batch) }) else { continue }
+            last = (.now, batch.count)
             let results = await serve(batch.map(\.request))
             answer(zip(batch, results).map { ($0.ticket, $1) })
         }
@@ -113,13 +126,23 @@ final class BatchQueue<Request: Sendable, Response: Sendable>: Sendable {
         worker?.resume()
     }
 
-    private func next() async -> [Waiting]? {
+    /// Waits for requests; false when the queue is closed and empty.
+    private func somethingWaits() async -> Bool {
         while true {
-            let (batch, isClosed) = state.withLock { ($0.takeBatch(limits.batch), $0.isClosed) }
-            if let batch { return batch }
-            if isClosed { return nil }
+            let (isEmpty, isClosed) = state.withLock { ($0.waiting.isEmpty, $0.isClosed) }
+            if !isEmpty { return true }
+            if isClosed { return false }
             await pause()
         }
+    }
+
+    /// Lets requests come together until the last batch began long enough ago, where they come in numbers: who asks alone isn't
+    /// kept waiting for others.
+    private func gather(since start: ContinuousClock.Instant, after count: Int) async {
+        let (waiting, isClosed) = state.withLock { ($0.waiting.count, $0.isClosed) }
+        guard !isClosed, waiting < Self.enough, max(waiting, count) > 1 else { return }
+        let end = start + limits.spacing
+        if .now < end { try? await Task.sleep(until: end) }
     }
 
     private func pause() async {
@@ -156,10 +179,14 @@ package struct BatchQueueLimits: Sendable {
     package var waiting: Int
     /// How long a request may wait for its answer, the batch that serves it included.
     package var patience: Duration
+    /// From the beginning of one batch to that of the next at least, when requests come in numbers: a batch costs about the same
+    /// for one of them as for some dozen.
+    package var spacing: Duration
 
-    package init(batch: Int, waiting: Int, patience: Duration) {
+    package init(batch: Int, waiting: Int, patience: Duration, spacing: Duration = .zero) {
         self.batch = batch
         self.waiting = waiting
         self.patience = patience
+        self.spacing = spacing
     }
 }

@@ -202,7 +202,7 @@ package final class Ledger: Service {
             let results = await self.sequencer.commit(batch, now: .now())
             self.statistics.add(
                 results, events: batch.reduce(0) { $0 + $1.drafts.count }, took: start.duration(to: .now))
-            self.pressure.note(batch: batch.count)
+            self.pressure.note(waiting: self.appends.waiting)
             return results
         }
     }

@@ -8,9 +8,11 @@ package struct LedgerConfiguration: Sendable {
     /// Connections for look-ups and reads, each.
     package var poolSize = 4
     /// Appends of one transaction at most, appends waiting, and how long one may wait for its answer.
-    package var appends = BatchQueueLimits(batch: 512, waiting: 8192, patience: .milliseconds(1800))
+    package var appends = BatchQueueLimits(
+        batch: 512, waiting: 8192, patience: .milliseconds(1800), spacing: .milliseconds(4))
     /// Identifier look-ups of one batch, waiting, and how long one may wait.
-    package var lookups = BatchQueueLimits(batch: 512, waiting: 8192, patience: .milliseconds(1800))
+    package var lookups = BatchQueueLimits(
+        batch: 512, waiting: 8192, patience: .milliseconds(1800), spacing: .milliseconds(4))
     /// Identifiers and data keys that are kept in memory, each.
     package var cacheCapacity = 50_000
 

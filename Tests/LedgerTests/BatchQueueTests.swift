@@ -11,10 +11,10 @@ struct BatchQueueTests {
         }
     }
 
-    private static func queue(batch: Int = 10, waiting: Int = 100, patience: Duration = .seconds(60)) -> BatchQueue<
-        Int, Int
-    > {
-        BatchQueue(BatchQueueLimits(batch: batch, waiting: waiting, patience: patience))
+    private static func queue(
+        batch: Int = 10, waiting: Int = 100, patience: Duration = .seconds(60), spacing: Duration = .zero
+    ) -> BatchQueue<Int, Int> {
+        BatchQueue(BatchQueueLimits(batch: batch, waiting: waiting, patience: patience, spacing: spacing))
     }
 
     /// Runs `body` while the queue serves, doubling what it is given, and gives back the batches that were served.
@@ -164,6 +164,42 @@ struct BatchQueueTests {
                 let answer = try await queue.submit(number)
                 #expect(answer == 2 * number)
             }
+        }
+    }
+
+    @Test func `requests that come in numbers come together, until the last batch began long enough ago`() async throws
+    {
+        let queue = Self.queue(spacing: .seconds(3))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<2 { group.addTask { _ = try await queue.submit(number) } }
+            await Self.fill(queue, to: 2)
+            let batches = try await Self.serving(queue) {
+                try await group.waitForAll()
+                for number in 2..<5 {
+                    group.addTask { _ = try await queue.submit(number) }
+                    await Self.fill(queue, to: number - 1)
+                }
+                try await group.waitForAll()
+            }
+            #expect(batches.map(Set.init) == [[0, 1], [2, 3, 4]])
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `who asks alone isn't kept waiting for others`() async throws {
+        let queue = Self.queue(spacing: .seconds(3600))
+        let batches = try await Self.serving(queue) {
+            for number in 0..<3 { _ = try await queue.submit(number) }
+        }
+        #expect(batches == [[0], [1], [2]])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `when enough are waiting they aren't kept for more`() async throws {
+        let queue = Self.queue(batch: 20, spacing: .seconds(3600))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<40 { group.addTask { _ = try await queue.submit(number) } }
+            await Self.fill(queue, to: 40)
+            let batches = try await Self.serving(queue) { try await group.waitForAll() }
+            #expect(batches.map(\.count) == [20, 20])
         }
     }
 }

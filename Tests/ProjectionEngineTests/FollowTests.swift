@@ -56,7 +56,7 @@ struct FollowTests {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
                     while !Task.isCancelled {
-                        log.ledger.pressure.note(batch: AppendPressure.threshold)
+                        log.ledger.pressure.note(waiting: AppendPressure.threshold)
                         try await Task.sleep(for: .milliseconds(20))
                     }
                 }

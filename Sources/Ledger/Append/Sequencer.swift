@@ -126,9 +126,8 @@ actor Sequencer {
         let plan = AppendPlan(requests, in: AppendPlan.Situation(growth: growth, recordedAt: recordedAt), now: now)
         guard !plan.events.isEmpty, plan.growth.range.size <= partitions.end else { return nil }
         let write = write(plan, after: growth.range, idsAreNew: false)
-        let isWritten =
-            try await run([Self.begin, PostgresQuery(Statements.lockHead), write, "COMMIT"], on: connection)[2]
-            .affected == 1
+        let rows = try await run([Self.begin, PostgresQuery(Statements.lockHead), write, "COMMIT"], on: connection)
+        let isWritten = rows[2].affected == 1
         foresight.note(held: isWritten)
         return isWritten ? plan : nil
     }
@@ -218,16 +217,14 @@ actor Sequencer {
 
     /// What writes a batch that was planned from a head at `range`.
     private func write(_ plan: AppendPlan, after range: CompactRange, idsAreNew: Bool) -> PostgresQuery {
-        let (headers, head) = (plan.events.map(\.header), plan.growth.range)
+        let (headers, tiles, head) = (plan.events.map(\.header), plan.tiles, plan.growth.range)
         return PostgresQuery(
             Statements.writeBatch, headers.map(\.position), headers.map(\.id), headers.map(\.tenant.description),
             headers.map(\.kind.rawValue), headers.map(\.source.rawValue), headers.map(\.subject),
             headers.map(\.conversation), headers.map(\.actor.description), headers.map(\.cause),
             headers.map(\.occurredAt), plan.recordedAt, plan.events.map(\.body), plan.events.map(\.leaf),
-            plan.events.map(\.digest), plan.tiles.map { Int16($0.coordinate.level) },
-            plan.tiles.map(\.coordinate.index),
-            plan.tiles.map(\.bytes), plan.tiles.map(\.root), head.size, head.bytes, head.root.bytes, channel,
-            range.size,
+            plan.events.map(\.digest), tiles.map { Int16($0.coordinate.level) }, tiles.map(\.coordinate.index),
+            tiles.map(\.bytes), tiles.map(\.root), head.size, head.bytes, head.root.bytes, channel, range.size,
             range.bytes, idsAreNew)
     }
 

@@ -10,16 +10,16 @@ struct AppendPressureTests {
     }
 
     @Test(arguments: [1, AppendPressure.threshold - 1])
-    func `is low while batches are small`(batch: Int) {
+    func `is low while few are waiting`(waiting: Int) {
         let pressure = AppendPressure()
-        pressure.note(batch: batch, at: start)
+        pressure.note(waiting: waiting, at: start)
         #expect(!pressure.isHigh(at: start))
     }
 
-    @Test func `is high for a moment after a large batch, also when small ones follow it`() {
+    @Test func `is high for a moment after a queue, also when few are waiting then`() {
         let pressure = AppendPressure()
-        pressure.note(batch: AppendPressure.threshold, at: start)
-        pressure.note(batch: 1, at: start + .milliseconds(10))
+        pressure.note(waiting: AppendPressure.threshold, at: start)
+        pressure.note(waiting: 1, at: start + .milliseconds(10))
         #expect(pressure.isHigh(at: start + .milliseconds(99)))
         #expect(!pressure.isHigh(at: start + .milliseconds(100)))
     }

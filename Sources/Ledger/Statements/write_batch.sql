@@ -9,6 +9,7 @@
 --   the head before: $23 size  $24 edge  $25 whether the ids were looked up since it was locked
 --
 -- The head is locked by a statement before this one: what another process has committed until then is seen by this one.
+-- LATERAL … LIMIT 1 is for the reason that find_ids.sql gives.
 WITH planned AS MATERIALIZED (
   SELECT size FROM head
   WHERE size = $23 AND edge = $24

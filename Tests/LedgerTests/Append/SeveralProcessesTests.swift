@@ -66,6 +66,27 @@ struct SeveralProcessesTests {
         }
     }
 
+    /// As after a failover that lost the last commit: the head has the size that this process left it at, and another edge.
+    @Test func `another history of the same size is taken over from`() async throws {
+        try await TestDatabase.with { database in
+            try await database.withLedger { ledger in
+                let subject = try await ledger.contact()
+                try await ledger.record(0..<6, about: subject)
+                try await database.execute("CREATE TABLE head_at_6 AS SELECT * FROM head")
+                try await ledger.record(6..<7, about: subject)
+                try await database.execute(
+                    tampering: true,
+                    """
+                    DELETE FROM events WHERE position = 6; DELETE FROM event_ids WHERE position = 6;
+                    UPDATE head SET (size, edge, root, recorded_at) = (SELECT size, edge, root, recorded_at FROM head_at_6);
+                    """)
+                try await database.withLedger { try await $0.record(60..<61, about: subject) }
+                try await ledger.record(7..<8, about: subject)
+                try await database.expectSound(ledger, size: 8)
+            }
+        }
+    }
+
     @Test func `a damaged head or tree isn't built upon`() async throws {
         for damage in [
             "UPDATE head SET edge = edge || edge", "UPDATE head SET size = size + 1",

@@ -125,6 +125,24 @@ struct RebuildTests {
         }
     }
 
+    @Test func `autovacuum lets tables be until they are in place`() async throws {
+        let tally = Projection.tally()
+        try await TestLog.with { log in
+            try await log.note("a", on: "c")
+            @Sendable func options() async throws -> [String?] {
+                try await log.pool.query("SELECT reloptions::text FROM pg_class WHERE relname = 'tally'")
+                    .decode(column: 0, as: String?.self)
+            }
+            let meanwhile = Mutex<[String?]>([])
+            _ = try await log.rebuild(tally).run { progress in
+                guard progress.phase == .swapping, let found = try? await options() else { return }
+                meanwhile.withLock { $0 = found }
+            }
+            #expect(meanwhile.withLock { $0 } == ["{autovacuum_enabled=false}"])
+            #expect(try await options() == [nil])
+        }
+    }
+
     @Test func `readers go on while tables are swapped`() async throws {
         try await TestLog.with { log in
             for number in 0..<20 { try await log.note("n\(number)", on: "c\(number)") }

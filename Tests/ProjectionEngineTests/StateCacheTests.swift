@@ -76,6 +76,15 @@ struct StateCacheTests {
         #expect(cache.changes.added.map(\.1) == [TallyState(count: 1, last: "a")])
     }
 
+    @Test func `a row is as the facts before a poisoned one left it`() throws {
+        let key = TallyKey(tenant: .default, conversation: ConversationID(high: 0, low: 1))
+        var cache = StateCache(TallyFold())
+        cache.hold([(key, TallyState(count: 3, last: "old"))])
+        let facts = [note("new", at: 7, on: 1), note("poison", at: 8, on: 1), note("later", at: 9, on: 1)]
+        #expect(throws: PoisonedFact.self) { try cache.apply(facts) }
+        #expect(cache.changes.updated.map(\.1) == [TallyState(count: 4, last: "new")])
+    }
+
     @Test func `the rows that were touched last are kept, and never more than asked for`() throws {
         var cache = StateCache(TallyFold())
         try cache.apply((1...8).map { note("first", at: Int64($0), on: UInt64($0)) })

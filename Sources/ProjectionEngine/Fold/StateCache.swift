@@ -7,7 +7,7 @@ struct StateCache<F: Fold> {
     let fold: F
     // In the order in which they were first touched: rows that belong together are then written together, and the
     // table lies in the order in which it is read.
-    private var entries: [StateEntry<F>] = []
+    private var rows = HeldRows<F>()
     private var places: [F.Key: Int] = [:]
     /// Where the rows are that the table has to be told of, in the order in which they changed.
     private var changed: [Int] = []
@@ -15,13 +15,15 @@ struct StateCache<F: Fold> {
     private(set) var weight = 0
     /// How many batches have been begun.
     private var batches: UInt32 = 0
+    /// A row itself and its place, in collections that double when they grow and are half full on average.
+    private let fixedWeight = (HeldRows<F>.stride + MemoryLayout<F.Key>.stride + 2 * MemoryLayout<Int>.stride) * 3 / 2
 
     init(_ fold: F) {
         self.fold = fold
     }
 
     /// How many rows are held.
-    var count: Int { entries.count }
+    var count: Int { rows.marks.count }
 
     /// Begins a batch: finds the rows that facts touch, once for all that follows.
     ///
@@ -42,7 +44,7 @@ struct StateCache<F: Fold> {
                     place = add(key)
                     found.new.append(key)
                 }
-                entries[place].touched = batches
+                rows.marks[place].touched = batches
                 found.touches.append(Touch(fact: index, place: place))
             }
         }
@@ -50,12 +52,13 @@ struct StateCache<F: Fold> {
     }
 
     /// Holds rows that were read from the table.
-    mutating func hold(_ rows: [(F.Key, F.State)]) {
-        for (key, state) in rows {
+    mutating func hold(_ stored: [(F.Key, F.State)]) {
+        for (key, state) in stored {
             let place = places[key] ?? add(key)
-            entries[place].state = state
-            entries[place].isStored = true
             grow(place, to: state.ownWeight ?? 0)
+            rows.states[place] = state
+            rows.marks[place].exists = true
+            rows.marks[place].isStored = true
         }
     }
 
@@ -75,35 +78,32 @@ struct StateCache<F: Fold> {
     }
 
     /// What the table needs to hold these rows too.
-    var changes: TableChanges<F> { TableChanges(entries: entries, changed: changed) }
+    var changes: TableChanges<F> { TableChanges(rows, changed: changed) }
 
     /// The changes were written: goes on with a share of the rows, with those that were touched last.
     ///
     /// - Parameter forget: told the key of each row that the table has and that isn't held any more.
     mutating func settle(keeping share: Double, forget: (F.Key) -> Void = { _ in }) {
         guard share < 1 else { return settleInPlace() }
-        let settled = entries
-        var kept = Kept(Int(Double(settled.count) * share), of: settled.map(\.touched))
-        (entries, places, changed, weight) = ([], [:], [], 0)
-        for var entry in settled {
-            entry.isStored = entry.state != nil
-            entry.isChanged = false
-            if kept.keeps(entry.touched) {
-                places[entry.key] = entries.count
-                entries.append(entry)
-                weight += Self.fixedWeight + entry.weight
-            } else if entry.isStored {
-                forget(entry.key)
+        var settled = HeldRows<F>()
+        swap(&settled, &rows)
+        (places, changed, weight) = ([:], [], 0)
+        var kept = Kept(Int(Double(settled.marks.count) * share), of: settled.marks.map(\.touched))
+        for (old, marks) in settled.marks.enumerated() {
+            if kept.keeps(marks.touched) {
+                let place = add(settled.keys[old])
+                rows.states[place] = settled.states[old]
+                rows.marks[place] = marks.settled
+                weight += marks.weight
+            } else if marks.exists {
+                forget(settled.keys[old])
             }
         }
     }
 
     /// Holds on to all rows, where they are.
     private mutating func settleInPlace() {
-        for place in changed {
-            entries[place].isStored = entries[place].state != nil
-            entries[place].isChanged = false
-        }
+        for place in changed { rows.marks[place] = rows.marks[place].settled }
         changed.removeAll(keepingCapacity: true)
     }
 
@@ -132,35 +132,46 @@ struct StateCache<F: Fold> {
     }
 
     private mutating func apply(_ fact: RecordedFact, at place: Int, size: Int) throws {
-        let before = entries[place].state
-        let after = try fold.fold(before, key: entries[place].key, fact: fact)
+        let before = rows.states[place].take()
+        let after: F.State?
+        do {
+            after = try fold.fold(before, key: rows.keys[place], fact: fact)
+        } catch {
+            rows.states[place] = before
+            throw error
+        }
         // A row that is to be written anyway needn't be compared.
-        if !entries[place].isChanged, before != after {
-            entries[place].isChanged = true
+        if !rows.marks[place].isChanged, before != after {
+            rows.marks[place].isChanged = true
             changed.append(place)
         }
-        entries[place].state = after
         grow(place, to: after?.ownWeight ?? size)
+        rows.marks[place].exists = after != nil
+        rows.states[place] = after
     }
 
     /// What later facts replace isn't held any more; the largest of them is as much as a row has.
     private mutating func grow(_ place: Int, to weight: Int) {
-        guard weight > entries[place].weight else { return }
-        self.weight += weight - entries[place].weight
-        entries[place].weight = weight
+        guard weight > rows.marks[place].weight else { return }
+        self.weight += weight - rows.marks[place].weight
+        rows.marks[place].weight = weight
     }
 
     private mutating func add(_ key: F.Key) -> Int {
-        let place = entries.count
+        let place = rows.add(key)
         places[key] = place
-        entries.append(StateEntry(key: key))
-        weight += Self.fixedWeight
+        weight += fixedWeight
         return place
     }
+}
 
-    /// A row itself and its place, in collections that double when they grow and are half full on average.
-    private static var fixedWeight: Int {
-        (MemoryLayout<StateEntry<F>>.stride + MemoryLayout<F.Key>.stride + 2 * MemoryLayout<Int>.stride) * 3 / 2
+extension RowMarks {
+    /// Once the table was told of the row.
+    fileprivate var settled: RowMarks {
+        var marks = self
+        marks.isStored = exists
+        marks.isChanged = false
+        return marks
     }
 }
 
@@ -180,7 +191,7 @@ private struct Touch {
 }
 
 extension [RecordedFact] {
-    /// Looks at a fact where it lies: facts are large, and copying one counts its references.
+    /// Looks at a fact where it lies, without counting a reference to it.
     fileprivate func isWanted(at index: Int, _ kinds: KindSet, _ wanted: Range<Position>) -> Bool {
         kinds.contains(self[index].event.kind) && wanted.contains(self[index].event.position)
     }

@@ -1,45 +1,50 @@
 /// What has to be written to a table: the rows that were folded, of which only those that differ are taken.
 struct TableChanges<F: Fold>: Sendable {
-    private let entries: [StateEntry<F>]
-    private var addedPlaces: [Int] = []
-    private var updatedPlaces: [Int] = []
+    /// Rows that the table doesn't have yet.
+    let added: ChangedRows<F>
+    /// Rows that the table has, with other values.
+    let updated: ChangedRows<F>
     /// Rows that are no more.
-    private(set) var removed: [F.Key] = []
+    let removed: [F.Key]
 
     /// - Parameter changed: where the rows are that differ.
-    init(entries: [StateEntry<F>], changed: [Int]) {
-        self.entries = entries
+    init(_ rows: HeldRows<F>, changed: [Int]) {
+        var (added, updated, removed): ([Int], [Int], [F.Key]) = ([], [], [])
         for place in changed {
-            if entries[place].state != nil {
-                if entries[place].isStored { updatedPlaces.append(place) } else { addedPlaces.append(place) }
-            } else if entries[place].isStored {
-                removed.append(entries[place].key)
+            let marks = rows.marks[place]
+            switch (marks.exists, marks.isStored) {
+            case (true, true): updated.append(place)
+            case (true, false): added.append(place)
+            case (false, true): removed.append(rows.keys[place])
+            case (false, false): break
             }
         }
-    }
-
-    /// Rows that the table doesn't have yet.
-    var added: some Collection<(F.Key, F.State)> & Sendable { rows(at: addedPlaces) }
-
-    /// Rows that the table has, with other values.
-    var updated: some Collection<(F.Key, F.State)> & Sendable { rows(at: updatedPlaces) }
-
-    // Lazy: a rebuild writes many rows at once, which aren't to be copied together first.
-    private func rows(at places: [Int]) -> some Collection<(F.Key, F.State)> & Sendable {
-        let entries = entries
-        return places.lazy.compactMap { place in entries[place].state.map { (entries[place].key, $0) } }
+        self.added = ChangedRows(rows: rows, places: added)
+        self.updated = ChangedRows(rows: rows, places: updated)
+        self.removed = removed
     }
 }
 
-/// A row that is held in memory.
-struct StateEntry<F: Fold>: Sendable {
-    let key: F.Key
-    var state: F.State?
-    /// Whether the table has a row of this key.
-    var isStored = false
-    var isChanged = false
-    /// The batch that touched it last; 0 for none.
-    var touched: UInt32 = 0
-    /// What it takes up, in bytes: an estimate.
-    var weight = 0
+/// Some of the rows that are held, taken out one at a time: a rebuild writes many at once, which aren't to be copied together first.
+struct ChangedRows<F: Fold>: Sequence, Sendable {
+    fileprivate let rows: HeldRows<F>
+    fileprivate let places: [Int]
+
+    var isEmpty: Bool { places.isEmpty }
+
+    func makeIterator() -> Iterator {
+        Iterator(rows: rows, places: places.makeIterator())
+    }
+
+    struct Iterator: IteratorProtocol {
+        fileprivate let rows: HeldRows<F>
+        fileprivate var places: [Int].Iterator
+
+        mutating func next() -> (F.Key, F.State)? {
+            while let place = places.next() {
+                if let state = rows.states[place] { return (rows.keys[place], state) }
+            }
+            return nil
+        }
+    }
 }

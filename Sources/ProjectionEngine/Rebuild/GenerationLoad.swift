@@ -131,8 +131,12 @@ struct GenerationLoad: Sendable {
 
     /// Makes the indexes that are not keys, and looks at what the tables hold.
     func index() async throws {
+        // The largest is at it when all others are done: a second process sorts for it, unless somebody else waits for a processor.
+        let helpers = try await courtesy.isAsked() ? 0 : 1
         _ = try await each(of: parts.filter { !$0.hasIndexes }) { part in
             try await pool.transaction { connection in
+                try await connection.execute(
+                    "SET LOCAL max_parallel_maintenance_workers TO \(unsafe: String(helpers))")
                 try await part.generation.index(on: connection)
                 try await part.generation.analyze(on: connection)
                 try await part.generation.progress.recordIndexes(on: connection)

@@ -149,7 +149,7 @@ extension PostgresConfiguration {
         configuration.statementTimeout = .seconds(6 * 3600)
         configuration.parameters["maintenance_work_mem"] = "128MB"
         configuration.parameters["work_mem"] = "32MB"
-        // Several tables are made at a time already, or one, so that others find a processor.
+        // Several tables are made at a time already, or one, so that others find a processor. `GenerationLoad.index` allows one.
         configuration.parameters["max_parallel_maintenance_workers"] = "0"
         return configuration
     }

@@ -53,11 +53,19 @@ struct Generation: Sendable {
     }
 
     /// Makes the generation that a rebuild fills, within a transaction that is open: with a record of how far it is, and with a
-    /// mark of the code that fills it.
+    /// mark of the code that fills it. Until its tables are in place, autovacuum lets them be.
     ///
     /// - Parameter erasures: as of before anything is read for it.
     func begin(code: String?, after erasures: ErasureCount, on connection: PostgresConnection) async throws {
         try await create(on: connection, untilCommit: true)
+        for table in try await tables(in: schema, on: connection) {
+            // It would look at them again and again as they grow, near a third of the database's work on them, and hold up the swap.
+            try await connection.execute(
+                """
+                ALTER TABLE \(identifier: schema).\(identifier: table)
+                SET (autovacuum_enabled = false, toast.autovacuum_enabled = false)
+                """)
+        }
         try await progress.create(on: connection)
         if let code {
             try await connection.execute(
@@ -98,6 +106,11 @@ struct Generation: Sendable {
     /// Moves the tables to their place in the log's schema, within a transaction that is open.
     func moveIn(on connection: PostgresConnection) async throws {
         for table in try await tables(in: schema, on: connection) {
+            try await connection.execute(
+                """
+                ALTER TABLE \(identifier: schema).\(identifier: table)
+                RESET (autovacuum_enabled, toast.autovacuum_enabled)
+                """)
             try await connection.execute(
                 "ALTER TABLE \(identifier: schema).\(identifier: table) SET SCHEMA \(identifier: home)")
         }

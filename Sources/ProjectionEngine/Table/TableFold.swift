@@ -69,7 +69,7 @@ struct TableFold<F: Fold>: FoldedTable {
 
     /// Writes rows that are there, in statements of some megabytes.
     private func store(
-        _ rows: some Collection<(F.Key, F.State)>, in table: Int64?, on connection: PostgresConnection
+        _ rows: ChangedRows<F>, in table: Int64?, on connection: PostgresConnection
     ) async throws(PostgresError) {
         let type = try await recordTypes.find(sql.table, table, on: connection)
         var rows = rows.makeIterator()
@@ -85,7 +85,7 @@ struct TableFold<F: Fold>: FoldedTable {
     }
 
     private func statement(
-        of rows: inout some IteratorProtocol<(F.Key, F.State)>, _ type: PostgresRecordType
+        of rows: inout ChangedRows<F>.Iterator, _ type: PostgresRecordType
     ) throws(PostgresError) -> PostgresQuery? {
         var records = PostgresRecords(of: type, columns: sql.columns)
         while records.byteCount < Self.statementSize, let (key, state) = rows.next() {
@@ -101,8 +101,7 @@ struct TableFold<F: Fold>: FoldedTable {
     private static var statementSize: Int { 4 << 20 }
 
     private func copy(
-        _ rows: some Collection<(F.Key, F.State)> & Sendable, by statement: PostgresStatement,
-        on connection: PostgresConnection
+        _ rows: ChangedRows<F>, by statement: PostgresStatement, on connection: PostgresConnection
     ) async throws {
         try await connection.copyIn(PostgresQuery(statement)) { writer in
             for (key, state) in rows {

@@ -27,8 +27,8 @@ package enum Fact: Hashable, Sendable {
     case other
 }
 
-/// An event with what its body says.
-package struct RecordedFact: Sendable {
+/// An event with what its body says. By reference: it is handed to many folds, and is large.
+package final class RecordedFact: Sendable {
     package let event: EventHeader
     package let fact: Fact
 

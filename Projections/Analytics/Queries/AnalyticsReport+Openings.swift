@@ -39,14 +39,4 @@ extension AnalyticsReport {
         channels[channel]?.openings.add(measured, times: -1)
         buckets[bucket(of: opening.openedAt)].figures.openings.add(measured, times: -1)
     }
-
-    /// The last bucket that doesn't begin after a moment of the range, in microseconds.
-    func bucket(of moment: Int64) -> Int {
-        var (low, high) = (0, buckets.count)
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if buckets[middle].start.microseconds <= moment { low = middle } else { high = middle }
-        }
-        return low
-    }
 }

@@ -26,10 +26,25 @@ package struct AnalyticsReport: Equatable, Sendable {
     package var channels: [ChannelName: Figures] = [:]
     /// Contacts who wrote, or were written to, each once.
     package var uniqueContacts: Int64 = 0
+    /// Where the buckets begin, in microseconds: side by side, as each opening is looked up in them.
+    private let starts: [Int64]
 
     /// - Parameter edges: where the parts begin, and where the last one ends.
     init(edges: [Timestamp]) {
         buckets = zip(edges, edges.dropFirst()).map { Bucket(start: $0, end: $1) }
+        starts = buckets.map(\.start.microseconds)
+    }
+
+    /// The last bucket that doesn't begin after a moment of the range, in microseconds.
+    ///
+    /// They are about equally long: the place is reckoned, and put right by a step or two.
+    func bucket(of moment: Int64) -> Int {
+        guard let first = starts.first, let last = starts.last, last > first else { return 0 }
+        let reckoned = Double(moment - first) / Double(last - first) * Double(starts.count - 1)
+        var place = min(max(Int(reckoned), 0), starts.count - 1)
+        while place > 0, starts[place] > moment { place -= 1 }
+        while place + 1 < starts.count, starts[place + 1] <= moment { place += 1 }
+        return place
     }
 
     /// Of the range as a whole.

@@ -17,19 +17,28 @@ struct AnalyticsRoutes: Sendable {
         ["", "/t/{tenant}"].flatMap { prefix in
             [
                 Route.keyed(.inbox, .get, "\(prefix)/api/whatsapp/analytics") { request, context, principal in
-                    try await totals(request, of: try tenants.tenant(of: context, for: principal))
+                    let tenant = try tenants.tenant(of: context, for: principal)
+                    return try await Self.besideLoops { try await totals(request, of: tenant) }
                 },
                 Route.keyed(.inbox, .get, "\(prefix)/stats") { request, context, principal in
-                    try await statistics(request, of: try tenants.tenant(of: context, for: principal))
+                    let tenant = try tenants.tenant(of: context, for: principal)
+                    return try await Self.besideLoops { try await statistics(request, of: tenant) }
                 },
                 Route.keyed(.inbox, .get, "\(prefix)/v1/analytics") { request, context, principal in
-                    try await report(request, of: try tenants.tenant(of: context, for: principal))
+                    let tenant = try tenants.tenant(of: context, for: principal)
+                    return try await Self.besideLoops { try await report(request, of: tenant) }
                 },
                 Route.keyed(.inbox, .get, "\(prefix)/v1/analytics/{metric}/events") { request, context, principal in
-                    try await events(request, context, of: try tenants.tenant(of: context, for: principal))
+                    let tenant = try tenants.tenant(of: context, for: principal)
+                    return try await Self.besideLoops { try await events(request, context, of: tenant) }
                 },
             ]
         }
+    }
+
+    /// Adding up a month takes a while, in which an event loop would serve nobody else.
+    private static func besideLoops(_ work: () async throws -> Response) async throws -> Response {
+        try await withTaskExecutorPreference(globalConcurrentExecutor, operation: work)
     }
 
     /// The figures of all time, or from `from` to `to`.

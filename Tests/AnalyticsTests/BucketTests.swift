@@ -5,7 +5,7 @@ import Vocabulary
 @testable import Analytics
 
 struct BucketTests {
-    /// Of hours among which clocks change, of months, of one bucket, and of some that are as long as they like.
+    /// Of one bucket and of many, each of any length up to two hours: more uneven than those that clocks make.
     @Test(arguments: [1, 2, 3, 4, 5, 6])
     func `a moment is in the last bucket that doesn't begin after it`(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)

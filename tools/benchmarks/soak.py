@@ -4,7 +4,9 @@ Webhooks of two providers and several kinds come in at a steady rate, with repea
 reads the inbox and pages through events, somebody follows the ledger, and now and then it is verified and the
 projections are rebuilt. Every ten seconds: memory of `serve`, size of the database, latency from when each webhook
 was due, lag of the follower and of the projection. The last third of the run is compared with the first (without its
-first tenth, in which caches fill). Exit code 3 when memory or latency grew, or an answer was wrong.
+first tenth, in which caches fill): windows in which a rebuild was under way with such windows, those with nothing
+beside them with those. A rebuild of more events takes longer, so more of the last windows have one, which tells nothing
+of whether any of them got worse. Exit code 3 when memory or latency grew, or an answer was wrong.
 """
 
 import contextlib
@@ -33,6 +35,10 @@ PEAK_SECONDS = 5
 
 # What counts as grown from the first third to the last: by a ratio, and by more than what is noise.
 GROWN = {"memory_mib": (1.15, 10), "p99_ms": (1.5, 10)}
+
+# Nothing is said of fewer windows, unless a third has no more.
+FEWEST_WINDOWS = 5
+ALONE = "nothing beside it"
 
 
 def add_arguments(parser):
@@ -67,7 +73,7 @@ def run(options):
             "load_average": os.getloadavg(),
             "rate": rate,
             "samples": samples,
-            "thirds": thirds(samples),
+            "thirds": thirds(samples, soak.upkeep),
             "upkeep": soak.upkeep,
             "failures": soak.failures,
         }
@@ -154,17 +160,34 @@ def _worst(values):
     return max(values) * 1000 if values else None
 
 
-def thirds(samples):
-    """{figure: (first third, last third)}: medians over the windows, the first tenth left out."""
+def _beside(sample, upkeep):
+    """What was under way in the ten seconds of a sample, in words."""
+    end = sample["seconds"]
+    under_way = [words for began, ended, words in upkeep if began < end and ended > end - WINDOW_SECONDS]
+    return " and ".join(under_way) or ALONE
+
+
+def thirds(samples, upkeep):
+    """{what was beside it: {figure: (first third, last third)}}: medians over the windows, the first tenth left out.
+
+    `windows` is how many they are of. Left out is what either third has too few windows of.
+    """
     settled = samples[len(samples) // 10 :]
     count = max(1, len(settled) // 3)
-
-    def median(part, name):
-        values = [sample[name] for sample in part if sample[name] is not None]
-        return statistics.median(values) if values else None
-
+    ends = settled[:count], settled[-count:]
     names = [name for name in samples[0] if name not in ("seconds", "database_mib")]
-    return {name: (median(settled[:count], name), median(settled[-count:], name)) for name in names}
+    found = {}
+    for beside in dict.fromkeys(_beside(sample, upkeep) for sample in settled):
+        alike = [[sample for sample in end if _beside(sample, upkeep) == beside] for end in ends]
+        if min(map(len, alike)) >= min(FEWEST_WINDOWS, count):
+            found[beside] = {"windows": tuple(map(len, alike))}
+            found[beside] |= {name: tuple(_median(end, name) for end in alike) for name in names}
+    return found
+
+
+def _median(samples, name):
+    values = [sample[name] for sample in samples if sample[name] is not None]
+    return statistics.median(values) if values else None
 
 
 def _grew(name, first, last):
@@ -175,24 +198,26 @@ def _grew(name, first, last):
 def amiss(report):
     """What is not as it should be, in words."""
     found = list(report["failures"])
-    for name in GROWN:
-        first, last = report["thirds"][name]
-        if _grew(name, first, last):
-            found.append(f"{name} grew from {first:,.1f} to {last:,.1f}")
+    if not report["thirds"]:
+        found.append("the two thirds have no windows to compare: upkeep left none alone, or was in one of them only")
+    for beside, figures in report["thirds"].items():
+        for name in GROWN:
+            first, last = figures[name]
+            if _grew(name, first, last):
+                found.append(f"{beside}: {name} grew from {first:,.1f} to {last:,.1f}")
     return found
 
 
 def text(report):
     """The report for a person."""
-    rows = []
-    for name, (first, last) in report["thirds"].items():
-        verdict = "" if name not in GROWN else "grew" if _grew(name, first, last) else "flat"
-        rows.append([name, "" if first is None else first, "" if last is None else last, verdict])
     minutes = report["samples"][-1]["seconds"] / 60
-    parts = [
-        f"{minutes:g} minutes at {report['rate']:,.0f} webhooks/s",
-        table(["median of windows", "first third", "last third", ""], rows),
-    ]
+    parts = [f"{minutes:g} minutes at {report['rate']:,.0f} webhooks/s"]
+    for beside, figures in report["thirds"].items():
+        rows = []
+        for name, (first, last) in figures.items():
+            verdict = "" if name not in GROWN else "grew" if _grew(name, first, last) else "flat"
+            rows.append([name, "" if first is None else first, "" if last is None else last, verdict])
+        parts.append(table([beside, "first third", "last third", ""], rows))
     if report["upkeep"]:
         parts.append(table(["beside it", "seconds"], [[words, end - begin] for begin, end, words in report["upkeep"]]))
     parts += [f"AMISS: {what}" for what in report["amiss"]]

@@ -201,7 +201,7 @@ class Upkeep(Task):
             if not finished:
                 process.kill()
             said = process.communicate()[1]
-        if finished:
-            self.done.append((began - self._began, time.monotonic() - self._began, " ".join(words)))
-            if process.returncode != 0:
-                self.failures.append(f"daybook {' '.join(words)} ended with {process.returncode}: {said[-500:]}")
+        # What the end of the load cut off was beside its last windows as well.
+        self.done.append((began - self._began, time.monotonic() - self._began, " ".join(words)))
+        if finished and process.returncode != 0:
+            self.failures.append(f"daybook {' '.join(words)} ended with {process.returncode}: {said[-500:]}")

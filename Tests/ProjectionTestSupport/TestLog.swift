@@ -28,8 +28,11 @@ package struct TestLog: Sendable {
         let owner = PostgresConfiguration(connectionString: database)
         _ = try await Migrator(configuration: owner, logger: logger).migrate()
         let master = MasterKey(SymmetricKey.random())
-        let ledger = try await Ledger.open(
-            LedgerConfiguration(connectionString: database, masterKey: master), logger: logger)
+        var configuration = LedgerConfiguration(connectionString: database, masterKey: master)
+        // What is tested is what becomes of events, not how soon a busy machine appends them.
+        configuration.appends.patience = .seconds(20)
+        configuration.lookups.patience = .seconds(20)
+        let ledger = try await Ledger.open(configuration, logger: logger)
         let projector = PostgresConfiguration(connectionString: database, role: LedgerRole.projector)
         let pool = PostgresPool(configuration: projector, size: 8, leaseTimeout: .seconds(5), logger: logger)
         let reader = LedgerReader(pool: pool, keys: SubjectKeys(master: master))

@@ -151,7 +151,8 @@ struct ContactCardTests {
             for (event, fact) in (facts + facts.prefix(20)).shuffled(using: &generator) { other.learn(fact, event) }
             #expect(other == card, "seed \(seed)")
         }
-        #expect(!card.tags.marks.isEmpty)
+        // The latest list may be an empty one, which leaves no mark.
+        #expect(card.tags != ContactTags())
     }
 
     @Test(arguments: [UInt64.random(in: 0 ... .max), 33])

@@ -59,7 +59,10 @@ struct AnalyticsQueriesTests {
                         let report = try await queries.report(of: .default, range, edges: edges, filter: filter)
                         let messages = Self.messages(facts, range.start..<range.end, filter)
                         #expect(report.total.volume == Self.figures(messages), "\(zone) \(from) seed \(seed)")
-                        #expect(report.uniqueContacts == Int64(Set(messages.map(\.event.subject)).count))
+                        let contacts = Int64(Set(messages.map(\.event.subject)).count)
+                        #expect(report.uniqueContacts == contacts)
+                        let grouped = try await queries.uniqueContacts(of: .default, range, filter: filter, few: 1)
+                        #expect(grouped == contacts)
                         for bucket in report.buckets {
                             let own = Self.messages(facts, bucket.start..<bucket.end, filter)
                             #expect(bucket.figures.volume == Self.figures(own))

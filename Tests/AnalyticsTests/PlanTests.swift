@@ -30,7 +30,8 @@ struct PlanTests {
             let queries = [
                 AnalyticsQueries.volumeQuery(of: .default, range, edges, filter),
                 AnalyticsQueries.openingsQuery(of: .default, range.periods),
-                AnalyticsQueries.contactsQuery(of: .default, range, filter),
+                AnalyticsQueries.contactsQuery(of: .default, range, filter, limit: 200_000),
+                AnalyticsQueries.contactsQuery(of: .default, range, filter, limit: nil),
             ]
             for query in queries {
                 let plan = try await log.pool.query(query.explained).decode(column: 0, as: String.self)

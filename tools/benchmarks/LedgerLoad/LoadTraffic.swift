@@ -54,8 +54,8 @@ struct LoadTraffic: Sendable {
                 ? try WebhookReaders.twilio.read(request) : try WebhookReaders.respondIO.read(request)
             for item in delivery.items { read.append((source, at, delivery, item)) }
         }
-        let subjects = try await ledger.subjects(
-            read.map { SubjectRequest(tenant: Self.tenant, identifiers: $0.item.identifiers) })
+        let requests = read.map { SubjectRequest(tenant: Self.tenant, identifiers: $0.item.identifiers) }
+        let subjects = try await insistently { try await ledger.subjects(requests) }
         return zip(read, subjects).map { entry, subject in
             EventDraft(
                 tenant: Self.tenant, kind: entry.item.kind, source: entry.source, key: entry.item.key, subject: subject,

@@ -70,10 +70,10 @@ struct Make: AsyncParsableCommand {
     private static func fill(_ ledger: Ledger, with traffic: LoadTraffic, work: LotQueue) async throws -> Int {
         var (traffic, records, recorded) = (traffic, LoadRecords(), 0)
         while let count = work.next() {
-            var drafts = records.take(count / 2)
-            traffic.rest(drafts.count)
-            drafts += try await traffic.drafts(count - drafts.count, of: ledger)
-            let outcomes = try await ledger.append(drafts)
+            let taken = records.take(count / 2)
+            traffic.rest(taken.count)
+            let drafts = taken + (try await traffic.drafts(count - taken.count, of: ledger))
+            let outcomes = try await insistently { try await ledger.append(drafts) }
             try records.add(drafts, outcomes)
             recorded += outcomes.recorded
             work.done(count)

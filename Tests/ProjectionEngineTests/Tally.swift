@@ -16,11 +16,10 @@ struct TallyFold: Fold {
         return [TallyKey(tenant: fact.event.tenant, conversation: conversation)]
     }
 
-    func fold(_ state: TallyState?, key: TallyKey, fact: RecordedFact) throws -> TallyState? {
-        guard case .noteAdded(let note) = fact.fact else { return state }
+    func fold(_ state: inout TallyState?, key: TallyKey, fact: RecordedFact) throws {
+        guard case .noteAdded(let note) = fact.fact else { return }
         if note.text.hasPrefix("poison"), refusesPoison { throw Poison() }
-        if note.text.hasPrefix("clear") { return nil }
-        return TallyState(count: (state?.count ?? 0) + 1, last: note.text)
+        state = note.text.hasPrefix("clear") ? nil : TallyState(count: (state?.count ?? 0) + 1, last: note.text)
     }
 }
 

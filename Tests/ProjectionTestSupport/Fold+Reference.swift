@@ -8,7 +8,7 @@ extension Fold {
     ) throws -> [Key: State] {
         var states = states
         for fact in facts {
-            for key in keys(of: fact) { states[key] = try fold(states[key], key: key, fact: fact) }
+            for key in keys(of: fact) { try fold(&states[key], key: key, fact: fact) }
         }
         return states
     }

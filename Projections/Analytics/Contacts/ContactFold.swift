@@ -18,12 +18,11 @@ package struct ContactFold: Fold {
         ]
     }
 
-    package func fold(_ state: ContactState?, key: ContactKey, fact: RecordedFact) -> ContactState? {
+    package func fold(_ state: inout ContactState?, key: ContactKey, fact: RecordedFact) {
         let event = fact.event
-        if let state, state.last >= event.position { return state }
-        var state = state ?? ContactState(last: event.position)
-        state.add(Period.offset(of: QuarterHour(event.occurredAt)))
-        state.last = event.position
-        return state
+        if let seen = state?.last, seen >= event.position { return }
+        if state == nil { state = ContactState(last: event.position) }
+        state?.add(Period.offset(of: QuarterHour(event.occurredAt)))
+        state?.last = event.position
     }
 }

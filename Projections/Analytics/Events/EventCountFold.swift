@@ -46,13 +46,12 @@ package struct EventCountFold: Fold {
         return [EventCountKey(tenant: event.tenant, quarter: QuarterHour(event.occurredAt), kind: kind)]
     }
 
-    package func fold(_ state: EventCountState?, key: EventCountKey, fact: RecordedFact) -> EventCountState? {
+    package func fold(_ state: inout EventCountState?, key: EventCountKey, fact: RecordedFact) {
         let position = fact.event.position
-        if let state, state.last >= position { return state }
-        var state = state ?? EventCountState(first: position)
-        state.events += 1
-        state.last = position
-        return state
+        if let seen = state?.last, seen >= position { return }
+        if state == nil { state = EventCountState(first: position) }
+        state?.events += 1
+        state?.last = position
     }
 }
 

@@ -39,21 +39,19 @@ package struct OpeningsFold: Fold {
         return [own, OpeningsKey(tenant: tenant, period: period.previous, conversation: conversation)]
     }
 
-    package func fold(_ state: OpeningsState?, key: OpeningsKey, fact: RecordedFact) -> OpeningsState? {
+    package func fold(_ state: inout OpeningsState?, key: OpeningsKey, fact: RecordedFact) {
         let event = fact.event
         // A row that has seen an event doesn't see it again.
-        if let state, state.last >= event.position { return state }
-        guard let step = Step(fact) else { return state }
-        let isOwn = Period(event.occurredAt) == key.period
-        guard var state = state ?? (isOwn ? OpeningsState(event) : nil) else { return nil }
-        if isOwn {
-            state.take(step, event)
+        if let seen = state?.last, seen >= event.position { return }
+        guard let step = Step(fact) else { return }
+        if Period(event.occurredAt) == key.period {
+            if state == nil { state = OpeningsState(event) }
+            state?.take(step, event)
         } else {
-            state.takeOfNextPeriod(step, event)
+            state?.takeOfNextPeriod(step, event)
         }
-        state.subject = event.subject
-        state.last = event.position
-        return state
+        state?.subject = event.subject
+        state?.last = event.position
     }
 }
 

@@ -17,13 +17,12 @@ package struct VolumeFold: Fold {
         ]
     }
 
-    package func fold(_ state: VolumeState?, key: VolumeKey, fact: RecordedFact) throws -> VolumeState? {
+    package func fold(_ state: inout VolumeState?, key: VolumeKey, fact: RecordedFact) throws {
         let event = fact.event
         // A row that has seen an event doesn't see it again.
-        if let state, state.last >= event.position { return state }
-        guard let message = CountedMessage(fact.fact) else { return state }
-        var state = state ?? VolumeState(last: event.position)
-        try state.add(message, event)
-        return state
+        if let seen = state?.last, seen >= event.position { return }
+        guard let message = CountedMessage(fact.fact) else { return }
+        if state == nil { state = VolumeState(last: event.position) }
+        try state?.add(message, event)
     }
 }

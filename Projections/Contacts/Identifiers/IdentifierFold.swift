@@ -37,8 +37,8 @@ package struct IdentifierFold: Fold {
             .filter { seen.insert($0).inserted }
     }
 
-    package func fold(_ state: IdentifierState?, key: IdentifierKey, fact: RecordedFact) -> IdentifierState? {
+    package func fold(_ state: inout IdentifierState?, key: IdentifierKey, fact: RecordedFact) {
         let at = fact.event.occurredAt
-        return IdentifierState(since: min(state?.since ?? at, at))
+        state = IdentifierState(since: min(state?.since ?? at, at))
     }
 }

@@ -71,14 +71,14 @@ package struct MergeFold: Fold {
         }
     }
 
-    package func fold(_ state: MergeState?, key: MergeKey, fact: RecordedFact) -> MergeState? {
+    package func fold(_ state: inout MergeState?, key: MergeKey, fact: RecordedFact) {
         let event = fact.event
-        if let state, state.position >= event.position { return state }
+        if let state, state.position >= event.position { return }
         var isMerged = false
         if case .contactMerged = fact.fact { isMerged = true }
         // Undoing what isn't so leaves what is.
-        if let state, !isMerged, state.survivor != event.subject { return state }
-        return MergeState(
+        if let state, !isMerged, state.survivor != event.subject { return }
+        state = MergeState(
             survivor: event.subject, isMerged: isMerged, since: event.occurredAt, position: event.position)
     }
 }

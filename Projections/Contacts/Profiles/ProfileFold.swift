@@ -12,9 +12,8 @@ package struct ProfileFold: Fold {
         return [ContactKey(tenant: fact.event.tenant, subject: fact.event.subject)]
     }
 
-    package func fold(_ state: ProfileState?, key: ContactKey, fact: RecordedFact) -> ProfileState? {
-        var state = state ?? ProfileState(fact.event)
-        state.learn(fact.fact, fact.event)
-        return state
+    package func fold(_ state: inout ProfileState?, key: ContactKey, fact: RecordedFact) {
+        if state == nil { state = ProfileState(fact.event) }
+        state?.learn(fact.fact, fact.event)
     }
 }

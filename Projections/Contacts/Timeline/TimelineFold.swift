@@ -11,7 +11,7 @@ package struct TimelineFold: Fold {
         TimelineEntry(fact.fact, fact.event) == nil ? [] : [TimelineKey(fact.event)]
     }
 
-    package func fold(_ state: TimelineEntry?, key: TimelineKey, fact: RecordedFact) -> TimelineEntry? {
-        TimelineEntry(fact.fact, fact.event)
+    package func fold(_ state: inout TimelineEntry?, key: TimelineKey, fact: RecordedFact) {
+        state = TimelineEntry(fact.fact, fact.event)
     }
 }

@@ -12,13 +12,12 @@ package struct ConversationFold: Fold {
         return [ConversationKey(tenant: fact.event.tenant, conversation: conversation)]
     }
 
-    package func fold(_ state: ConversationState?, key: ConversationKey, fact: RecordedFact) -> ConversationState? {
+    package func fold(_ state: inout ConversationState?, key: ConversationKey, fact: RecordedFact) {
         let event = fact.event
         // A row that has seen an event doesn't see it again.
-        if let state, state.lastPosition >= event.position { return state }
-        var state = state ?? ConversationState(event)
-        state.apply(fact.fact, event)
-        return state
+        if let seen = state?.lastPosition, seen >= event.position { return }
+        if state == nil { state = ConversationState(event) }
+        state?.apply(fact.fact, event)
     }
 }
 

@@ -14,21 +14,26 @@ package struct InsightFold: Fold {
         return [MessageKey(tenant: fact.event.tenant, source: message.source, messageID: message.messageID)]
     }
 
-    package func fold(_ state: InsightState?, key: MessageKey, fact: RecordedFact) -> InsightState? {
-        guard let message = fact.fact.insightMessage else { return state }
+    package func fold(_ state: inout InsightState?, key: MessageKey, fact: RecordedFact) {
+        guard let message = fact.fact.insightMessage else { return }
         let event = fact.event
-        if let state, state.lastPosition >= event.position { return state }
-        var state = state ?? InsightState(message, event)
-        state.lastPosition = event.position
-        switch fact.fact {
-        case .voiceTranscribed(let transcription): state.transcription = Transcription(transcription)
-        case .messageAnalyzed(let analysis): state.analysis = Analysis(analysis, at: event.occurredAt)
+        if let seen = state?.lastPosition, seen >= event.position { return }
+        if state == nil { state = InsightState(message, event) }
+        state?.apply(fact.fact, event)
+    }
+}
+
+extension InsightState {
+    fileprivate mutating func apply(_ fact: Fact, _ event: EventHeader) {
+        lastPosition = event.position
+        switch fact {
+        case .voiceTranscribed(let transcription): self.transcription = Transcription(transcription)
+        case .messageAnalyzed(let analysis): self.analysis = Analysis(analysis, at: event.occurredAt)
         case .taskCreated(let task):
-            state.taskCount += 1
-            state.task = MessageTask(task)
+            taskCount += 1
+            self.task = MessageTask(task)
         default: break
         }
-        return state
     }
 }
 

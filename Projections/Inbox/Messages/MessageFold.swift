@@ -18,20 +18,25 @@ package struct MessageFold: Fold {
         return [MessageKey(tenant: fact.event.tenant, source: fact.event.source, messageID: messageID)]
     }
 
-    package func fold(_ state: MessageState?, key: MessageKey, fact: RecordedFact) -> MessageState? {
+    package func fold(_ state: inout MessageState?, key: MessageKey, fact: RecordedFact) {
         let event = fact.event
-        var state = state ?? MessageState(subject: event.subject)
-        switch fact.fact {
+        if state == nil { state = MessageState(subject: event.subject) }
+        state?.apply(fact.fact, event)
+    }
+}
+
+extension MessageState {
+    fileprivate mutating func apply(_ fact: Fact, _ event: EventHeader) {
+        switch fact {
         // A provider that tells of a message twice says the same: the first time counts.
-        case .messageReceived(let message): state.record = state.record ?? MessageRecord(message, event)
-        case .messageSent(let message): state.record = state.record ?? MessageRecord(message, event)
+        case .messageReceived(let message): if record == nil { record = MessageRecord(message, event) }
+        case .messageSent(let message): if record == nil { record = MessageRecord(message, event) }
         case .messageStatus(let change):
             // Statuses come in any order: only one that goes further replaces another.
-            if change.status.rank > state.delivery?.status.rank ?? -1 {
-                state.delivery = MessageDelivery(change, at: event.occurredAt)
+            if change.status.rank > delivery?.status.rank ?? -1 {
+                delivery = MessageDelivery(change, at: event.occurredAt)
             }
         default: break
         }
-        return state
     }
 }

@@ -12,8 +12,8 @@ package struct NoteFold: Fold {
         return [NoteKey(position: fact.event.position)]
     }
 
-    package func fold(_ state: NoteState?, key: NoteKey, fact: RecordedFact) -> NoteState? {
-        guard case .noteAdded(let note) = fact.fact else { return state }
-        return NoteState(note, fact.event)
+    package func fold(_ state: inout NoteState?, key: NoteKey, fact: RecordedFact) {
+        guard case .noteAdded(let note) = fact.fact else { return }
+        state = NoteState(note, fact.event)
     }
 }

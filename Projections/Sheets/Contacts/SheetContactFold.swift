@@ -18,19 +18,9 @@ package struct SheetContactFold: Fold {
         }
     }
 
-    package func fold(_ state: SheetContact?, key: SheetContactKey, fact: RecordedFact) -> SheetContact? {
-        let event = fact.event
-        guard var after = state ?? first(of: fact) else { return nil }
-        switch fact.fact {
-        case .contactMerged: after.merge(into: event.subject, event.position)
-        case .contactUnmerged where after.mergedInto == event.subject: after.merge(into: nil, event.position)
-        default:
-            // Most facts say of the contact what is known already: then the row shows what it did.
-            guard after.card.learn(fact.fact, event) || state == nil else { return after }
-        }
-        if let sheet = after.sheet { after.wasIn.insert(sheet) }
-        if let state, state.sheet != after.sheet || state.cells != after.cells { after.changed = event.position }
-        return after
+    package func fold(_ state: inout SheetContact?, key: SheetContactKey, fact: RecordedFact) {
+        if state == nil { state = first(of: fact) }
+        state?.apply(fact.fact, fact.event)
     }
 
     /// A merge is a fact of the contact that stays: of the other one, it makes no row. Who was erased has none either.
@@ -40,7 +30,23 @@ package struct SheetContactFold: Fold {
 }
 
 extension SheetContact {
-    fileprivate mutating func merge(into survivor: SubjectID?, _ position: Position) {
+    fileprivate mutating func apply(_ fact: Fact, _ event: EventHeader) {
+        var (before, known) = (self, ContactCard?.none)
+        switch fact {
+        case .contactMerged: merge(into: event.subject, event.position)
+        case .contactUnmerged where mergedInto == event.subject: merge(into: nil, event.position)
+        default:
+            // Most facts say of the contact what is known already: then the row shows what it did. Its card is only copied otherwise.
+            before.card = ContactCard()
+            card.learn(fact, event) { known = $0 }
+            guard let known else { return }
+            before.card = known
+        }
+        if let sheet { wasIn.insert(sheet) }
+        if before.sheet != sheet || before.cells != cells { changed = event.position }
+    }
+
+    private mutating func merge(into survivor: SubjectID?, _ position: Position) {
         if let mergedPosition, mergedPosition >= position { return }
         mergedInto = survivor
         mergedPosition = position

@@ -72,7 +72,7 @@ package struct SheetProjectFold: Fold {
             .map { SheetProjectKey(tenant: event.tenant, project: $0, subject: event.subject) }
     }
 
-    package func fold(_ state: SheetProject?, key: SheetProjectKey, fact: RecordedFact) -> SheetProject? {
-        SheetProject(since: min(state?.since ?? fact.event.position, fact.event.position))
+    package func fold(_ state: inout SheetProject?, key: SheetProjectKey, fact: RecordedFact) {
+        state = SheetProject(since: min(state?.since ?? fact.event.position, fact.event.position))
     }
 }

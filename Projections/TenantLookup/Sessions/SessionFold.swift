@@ -23,26 +23,29 @@ package struct SessionFold: Fold {
         }
     }
 
-    package func fold(_ state: SessionState?, key: SessionKey, fact: RecordedFact) -> SessionState? {
+    package func fold(_ state: inout SessionState?, key: SessionKey, fact: RecordedFact) {
         let event = fact.event
         // A row that has seen an event doesn't see it again.
-        if let state, state.last >= event.position { return state }
-        var state = state ?? SessionState(event)
-        switch fact.fact {
-        case .stateSynced(let sync): state.merge(sync, event)
-        case .orderLinked(let link): state.add(link, event)
-        default: return state
-        }
-        state.subject = event.subject
-        state.createdAt = min(state.createdAt, event.occurredAt)
-        state.activeAt = max(state.activeAt, event.occurredAt)
-        state.last = event.position
-        return state
+        if let seen = state?.last, seen >= event.position { return }
+        if state == nil { state = SessionState(event) }
+        state?.apply(fact.fact, event)
     }
 }
 
 extension SessionState {
-    fileprivate mutating func merge(_ sync: StateSynced, _ event: EventHeader) {
+    fileprivate mutating func apply(_ fact: Fact, _ event: EventHeader) {
+        switch fact {
+        case .stateSynced(let sync): merge(sync, event)
+        case .orderLinked(let link): add(link, event)
+        default: return
+        }
+        subject = event.subject
+        createdAt = min(createdAt, event.occurredAt)
+        activeAt = max(activeAt, event.occurredAt)
+        last = event.position
+    }
+
+    private mutating func merge(_ sync: StateSynced, _ event: EventHeader) {
         let isNewer = syncedAt.map { $0 <= event.occurredAt } ?? true
         func choose(_ held: inout String?, _ said: String?) {
             if let said, isNewer || held == nil { held = said }
@@ -71,7 +74,7 @@ extension SessionState {
         if messages.count > SessionFold.messageBound { messages.removeFirst() }
     }
 
-    fileprivate mutating func add(_ link: OrderLinked, _ event: EventHeader) {
+    private mutating func add(_ link: OrderLinked, _ event: EventHeader) {
         if subDomain == nil { subDomain = link.subDomain }
         guard !orders.contains(where: { $0.id == link.orderID }) else { return }
         orders.append(Order(id: link.orderID, at: event.occurredAt))

@@ -15,13 +15,14 @@ package protocol Fold<Key, State>: Sendable {
     /// The keys whose rows the fact may change, each once. Most facts have one, or none.
     func keys(of fact: RecordedFact) -> [Key]
 
-    /// The row of `key` after `fact`.
+    /// Makes the row of `key` what it is after `fact`: where it lies, as lists and dictionaries in it would otherwise be copied for
+    /// each fact.
     ///
     /// - Parameters:
-    ///   - state: the row before; `nil` when there was none.
-    /// - Returns: `nil` when there is no row any more.
-    /// - Throws: when the fact can't be folded. It stops the projection at this event until code that can is running.
-    func fold(_ state: State?, key: Key, fact: RecordedFact) throws -> State?
+    ///   - state: the row before; `nil` when there was none, and to be `nil` when there is none any more.
+    /// - Throws: when the fact can't be folded. It stops the projection at this event until code that can is running; nobody looks
+    ///   at the row again.
+    func fold(_ state: inout State?, key: Key, fact: RecordedFact) throws
 }
 
 extension Fold {

@@ -17,6 +17,12 @@ struct HeldRows<F: Fold>: Sendable {
         return keys.count - 1
     }
 
+    /// Whether there is a row at a place, and what it says that its texts and lists take up.
+    func weight(of place: Int) -> (exists: Bool, own: Int?) {
+        guard let state = states[place] else { return (false, nil) }
+        return (true, state.ownWeight)
+    }
+
     /// Bytes of a row itself, without what its texts and lists take up.
     static var stride: Int {
         MemoryLayout<F.Key>.stride + MemoryLayout<F.State?>.stride + MemoryLayout<RowMarks>.stride

@@ -132,22 +132,20 @@ struct StateCache<F: Fold> {
     }
 
     private mutating func apply(_ fact: RecordedFact, at place: Int, size: Int) throws {
-        let before = rows.states[place].take()
-        let after: F.State?
-        do {
-            after = try fold.fold(before, key: rows.keys[place], fact: fact)
-        } catch {
-            rows.states[place] = before
-            throw error
+        // A row that is to be written anyway needn't be compared, nor kept as it was.
+        if rows.marks[place].isChanged {
+            try fold.fold(&rows.states[place], key: rows.keys[place], fact: fact)
+        } else {
+            let before = rows.states[place]
+            try fold.fold(&rows.states[place], key: rows.keys[place], fact: fact)
+            if before != rows.states[place] {
+                rows.marks[place].isChanged = true
+                changed.append(place)
+            }
         }
-        // A row that is to be written anyway needn't be compared.
-        if !rows.marks[place].isChanged, before != after {
-            rows.marks[place].isChanged = true
-            changed.append(place)
-        }
-        grow(place, to: after?.ownWeight ?? size)
-        rows.marks[place].exists = after != nil
-        rows.states[place] = after
+        let (exists, own) = rows.weight(of: place)
+        grow(place, to: own ?? size)
+        rows.marks[place].exists = exists
     }
 
     /// What later facts replace isn't held any more; the largest of them is as much as a row has.

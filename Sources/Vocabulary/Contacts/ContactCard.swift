@@ -16,30 +16,45 @@ package struct ContactCard: Hashable, Sendable {
 
     /// Learns what a fact says of its contact.
     ///
-    /// - Returns: whether a trait, a field or the tags are others than before. That something was only said again, and which
-    ///   identifiers were seen, doesn't count.
-    @discardableResult
-    package mutating func learn(_ fact: Fact, _ event: EventHeader) -> Bool {
-        guard let profile = fact.contactProfile else { return false }
+    /// - Parameter willChange: told once, with the card as it still is, when a trait, a field or the tags are going to be others.
+    ///   That something is only said again, and which identifiers were seen, doesn't count.
+    package mutating func learn(_ fact: Fact, _ event: EventHeader, willChange: (Self) -> Void = { _ in }) {
+        guard let profile = fact.contactProfile else { return }
         let stamp = Stamp(event)
         var isNew = false
-        for trait in ContactTrait.allCases {
-            if let value = profile.trait(trait), traits.learn(value, of: trait, stamp) { isNew = true }
-        }
-        for field in profile.customFields?.members ?? [] where fields.learn(field.value, of: field.name, stamp) {
+        func tell(if isNews: Bool) {
+            guard isNews, !isNew else { return }
             isNew = true
+            willChange(self)
+        }
+        for trait in ContactTrait.allCases {
+            guard let value = profile.trait(trait) else { continue }
+            tell(if: traits.isNews(value, of: trait, stamp))
+            traits.learn(value, of: trait, stamp)
+        }
+        for field in profile.customFields?.members ?? [] {
+            tell(if: fields.isNews(field.value, of: field.name, stamp))
+            fields.learn(field.value, of: field.name, stamp)
         }
         for identifier in profile.identifiers(from: event.source) { see(identifier, stamp) }
-        if let all = profile.tags, tags.list(all, stamp) { isNew = true }
+        var after = tags
+        if let all = profile.tags { after.list(all, stamp) }
         if case .contactUpdated(let change) = fact {
-            for tag in change.tagsAdded where tags.mark(tag, true, stamp) { isNew = true }
-            for tag in change.tagsRemoved where tags.mark(tag, false, stamp) { isNew = true }
+            for tag in change.tagsAdded { after.mark(tag, true, stamp) }
+            for tag in change.tagsRemoved { after.mark(tag, false, stamp) }
         }
-        return isNew
+        if after != tags {
+            tell(if: after.present != tags.present)
+            tags = after
+        }
     }
 
     private mutating func see(_ identifier: ContactIdentifier, _ stamp: Stamp) {
-        identifiers[identifier] = max(identifiers[identifier] ?? stamp, stamp)
+        if let place = identifiers.index(forKey: identifier) {
+            identifiers.values[place] = max(identifiers.values[place], stamp)
+        } else {
+            identifiers[identifier] = stamp
+        }
         guard identifiers.count > Self.identifierBound else { return }
         if let oldest = sortedIdentifiers.last { identifiers[oldest.value] = nil }
     }

@@ -18,23 +18,17 @@ package struct ContactTags: Hashable, Sendable {
     }
 
     /// These are all tags of the contact.
-    ///
-    /// - Returns: whether the contact has others now.
-    mutating func list(_ tags: [String], _ stamp: Stamp) -> Bool {
-        if let listed, listed > stamp { return false }
-        let before = present
+    mutating func list(_ tags: [String], _ stamp: Stamp) {
+        if let listed, listed > stamp { return }
         listed = stamp
         marks = marks.filter { $0.value.stamp >= stamp }
         for tag in tags { marks.learn(true, of: tag, stamp) }
-        return present != before
     }
 
     /// The contact has got a tag, or lost it.
-    ///
-    /// - Returns: whether that is new.
-    mutating func mark(_ tag: String, _ isPresent: Bool, _ stamp: Stamp) -> Bool {
-        if let listed, listed > stamp { return false }
-        return marks.learn(isPresent, of: tag, stamp)
+    mutating func mark(_ tag: String, _ isPresent: Bool, _ stamp: Stamp) {
+        if let listed, listed > stamp { return }
+        marks.learn(isPresent, of: tag, stamp)
     }
 
     /// The tags of both: two records of one person are tagged each by itself.

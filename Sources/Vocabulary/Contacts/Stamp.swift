@@ -31,17 +31,24 @@ package struct Stamped<Value: Hashable & Sendable>: Hashable, Sendable {
 }
 
 extension Dictionary {
-    /// Keeps what was said last of something.
-    ///
-    /// - Returns: whether that is something else now.
-    @discardableResult
-    mutating func learn<V: Hashable & Sendable>(
+    /// Whether `learn` would make something else of it.
+    func isNews<V: Hashable & Sendable>(
         _ value: V, of key: Key, _ stamp: Stamp
     ) -> Bool where Value == Stamped<V> {
-        let known = self[key]
-        if let known, known.stamp > stamp { return false }
-        self[key] = Stamped(value, stamp)
-        return known?.value != value
+        guard let known = self[key] else { return true }
+        return known.stamp <= stamp && known.value != value
+    }
+
+    /// Keeps what was said last of something.
+    mutating func learn<V: Hashable & Sendable>(
+        _ value: V, of key: Key, _ stamp: Stamp
+    ) where Value == Stamped<V> {
+        // Where it lies: most of what is said is known, and has only been said again.
+        if let place = index(forKey: key) {
+            if values[place].stamp <= stamp { values[place] = Stamped(value, stamp) }
+        } else {
+            self[key] = Stamped(value, stamp)
+        }
     }
 
     /// Keeps, of each thing, what was said last in either.

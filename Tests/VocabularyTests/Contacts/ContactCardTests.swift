@@ -155,6 +155,22 @@ struct ContactCardTests {
         #expect(card.tags != ContactTags())
     }
 
+    @Test(arguments: [UInt64.random(in: 0 ... .max), 34])
+    func `what is going to change is told, with the card as it still is`(seed: UInt64) {
+        /// What doesn't change by being said again.
+        func shown(_ card: ContactCard) -> [String] {
+            let traits = card.traits.map { "\($0.key): \($0.value.value)" }.sorted()
+            return traits + card.typedFields.map { "\($0)" } + card.tags.present
+        }
+        var card = ContactCard()
+        for (event, fact) in Self.facts(seed: seed) {
+            let before = shown(card)
+            var told: [[String]] = []
+            card.learn(fact, event) { told.append(shown($0)) }
+            #expect(told == (shown(card) == before ? [] : [before]), "seed \(seed), \(event.position)")
+        }
+    }
+
     @Test(arguments: [UInt64.random(in: 0 ... .max), 33])
     func `a card comes back from its JSON as it was`(seed: UInt64) throws {
         var card = ContactCard()

@@ -5,7 +5,7 @@ import Vocabulary
 package enum AnalyticsProjection {
     /// The projection as this version of the code folds it.
     package static let projection = Projection(
-        name: "analytics", version: 2, tables: PackageResources.schema_sql, indexes: PackageResources.indexes_sql,
+        name: "analytics", version: 3, tables: PackageResources.schema_sql, indexes: PackageResources.indexes_sql,
         kinds: EventCountFold.kinds.union([.messageReceived, .messageSent, .conversationUpdated]),
         folds: [VolumeFold(), EventCountFold(), ContactFold(), OpeningsFold()])
 }

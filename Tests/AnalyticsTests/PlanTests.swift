@@ -29,7 +29,7 @@ struct PlanTests {
             let (edges, filter) = ([range.start, range.end], ChannelFilter())
             let queries = [
                 AnalyticsQueries.volumeQuery(of: .default, range, edges, filter),
-                AnalyticsQueries.openingsQuery(of: .default, range.periods),
+                AnalyticsQueries.openingsQuery(of: .default, range.periods.lowerBound, from: start),
                 AnalyticsQueries.contactsQuery(of: .default, range, filter, limit: 200_000),
                 AnalyticsQueries.contactsQuery(of: .default, range, filter, limit: nil),
             ]

@@ -9,8 +9,8 @@ struct OpeningReader {
     private(set) var channels: [ChannelName] = []
     /// Their numbers, by what is packed of them: most are told again and again, and need no text made of them.
     private var known: [PackedName: Int] = [:]
-    /// What is packed of the first of them: most companies have few, and looking at each is sooner done than hashing.
-    private var first: [PackedName] = []
+    /// Where the first of them are packed: most companies have few, and looking at each is sooner done than hashing.
+    private var first: [Range<Int>] = []
     private var channel: Int?
 
     private static let firstCount = 8
@@ -47,12 +47,13 @@ struct OpeningReader {
         let start = reader.offset
         try reader.skipText()
         try reader.skipText()
-        let packed = PackedName(bytes: reader.bytes[start..<reader.offset])
-        if let number = first.firstIndex(of: packed) { return number }
+        let place = start..<reader.offset
+        for (number, other) in first.enumerated() where reader.isSame(other, place) { return number }
+        let packed = PackedName(bytes: reader.bytes[place])
         if channels.count > first.count, let number = known[packed] { return number }
         var name = PackedReader(Array(packed.bytes))
         channels.append(ChannelName(medium: try name.text(), channel: try name.text()))
-        if first.count < Self.firstCount { first.append(packed) } else { known[packed] = channels.count - 1 }
+        if first.count < Self.firstCount { first.append(place) } else { known[packed] = channels.count - 1 }
         return channels.count - 1
     }
 }

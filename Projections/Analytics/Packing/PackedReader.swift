@@ -1,3 +1,4 @@
+import Glibc
 import Postgres
 
 /// Reads what `[UInt8].append(packed:)` wrote, one after the other.
@@ -60,7 +61,18 @@ struct PackedReader {
 
     /// Passes over a text.
     mutating func skipText() throws(PostgresError) {
-        _ = try slice(try count())
+        let count = try count()
+        guard count >= 0, count <= end - offset else { throw .malformedPacking }
+        offset += count
+    }
+
+    /// Whether the same bytes lie in both places.
+    func isSame(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+        guard a.count == b.count else { return false }
+        return bytes.withUnsafeBufferPointer { bytes in
+            guard let start = bytes.baseAddress else { return true }
+            return memcmp(start + a.lowerBound, start + b.lowerBound, a.count) == 0
+        }
     }
 
     private mutating func count() throws(PostgresError) -> Int {

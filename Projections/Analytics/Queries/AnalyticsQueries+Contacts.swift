@@ -12,22 +12,9 @@ extension AnalyticsQueries {
     ) async throws -> Int64 {
         let listed = try await pool.query(Self.contactsQuery(of: tenant, range, filter, limit: few + 1).plannedAnew)
         let subjects = try listed.decode(column: 0, as: [UInt8]?.self).first.flatMap(\.self) ?? []
-        guard subjects.count > few * Self.subjectSize else { return Self.countDistinct(subjects) }
+        guard subjects.count > few * DistinctSubjects.size else { return DistinctSubjects.count(in: subjects) }
         let counted = try await pool.query(Self.contactsQuery(of: tenant, range, filter, limit: nil).plannedAnew)
         return try counted.decode(column: 0, as: Int64.self).first ?? 0
-    }
-
-    /// Bytes of a subject.
-    private static let subjectSize = 16
-
-    private static func countDistinct(_ subjects: [UInt8]) -> Int64 {
-        var seen = Set<UInt128>(minimumCapacity: subjects.count / subjectSize)
-        subjects.withUnsafeBytes { bytes in
-            for offset in stride(from: 0, to: bytes.count, by: subjectSize) {
-                seen.insert(bytes.loadUnaligned(fromByteOffset: offset, as: UInt128.self))
-            }
-        }
-        return Int64(seen.count)
     }
 
     /// - Parameter limit: of how many rows the subjects are strung together, some of them more than once; `nil` to have them counted.
@@ -44,10 +31,10 @@ extension AnalyticsQueries {
                 AND (\(filter.medium)::text IS NULL OR medium = \(filter.medium))
                 AND (\(filter.channel)::text IS NULL OR channel = \(filter.channel))
                 AND CASE period
-                  WHEN \(first.period.number) THEN days & \(first.wholeDays) <> 0 OR days & \(first.cutDays) <> 0 AND EXISTS (
-                    SELECT FROM unnest(quarters) AS quarter WHERE quarter >= \(first.first) AND quarter < \(first.end))
-                  WHEN \(last.period.number) THEN days & \(last.wholeDays) <> 0 OR days & \(last.cutDays) <> 0 AND EXISTS (
-                    SELECT FROM unnest(quarters) AS quarter WHERE quarter >= \(last.first) AND quarter < \(last.end))
+                  WHEN \(first.period.number) THEN days & \(first.wholeDays) <> 0
+                    OR days & \(first.cutDays) <> 0 AND quarters && \(first.cutQuarters)
+                  WHEN \(last.period.number) THEN days & \(last.wholeDays) <> 0
+                    OR days & \(last.cutDays) <> 0 AND quarters && \(last.cutQuarters)
                   ELSE true END
               \(unsafe: limit.map { "LIMIT \($0)" } ?? "GROUP BY subject")) AS contacts
             """
@@ -61,9 +48,8 @@ struct PeriodPart: Equatable {
     let wholeDays: Int32
     /// Bit n: only a part of it does.
     let cutDays: Int32
-    /// The first quarter hour in the range, and the one after the last: places in the period.
-    let first: Int16
-    let end: Int16
+    /// The quarter hours of such days that lie in the range: places in the period. At most 190.
+    let cutQuarters: [Int16]
 
     /// - Parameter number: of the period.
     init(_ number: Int32, _ range: AnalyticsRange) {
@@ -76,6 +62,7 @@ struct PeriodPart: Equatable {
         }
         let (first, end) = (place(range.start), place(range.end))
         var (wholeDays, cutDays): (UInt32, UInt32) = (0, 0)
+        var cutQuarters: [Int16] = []
         for day in Int64(0)..<32 {
             let quarters = day * 96..<(day + 1) * 96
             let bit = UInt32(1) << UInt32(day)
@@ -83,11 +70,11 @@ struct PeriodPart: Equatable {
                 wholeDays |= bit
             } else if quarters.overlaps(first..<max(first, end)) {
                 cutDays |= bit
+                cutQuarters += quarters.clamped(to: first..<end).map(Int16.init)
             }
         }
         self.wholeDays = Int32(bitPattern: wholeDays)
         self.cutDays = Int32(bitPattern: cutDays)
-        self.first = Int16(first)
-        self.end = Int16(end)
+        self.cutQuarters = cutQuarters
     }
 }

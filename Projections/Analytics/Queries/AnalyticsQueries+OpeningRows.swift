@@ -1,7 +1,7 @@
 import Postgres
 import Vocabulary
 
-/// The openings of some periods, packed.
+/// The openings of a period, packed.
 struct OpeningRows {
     /// Those of all rows, strung together.
     var all: [UInt8]
@@ -10,20 +10,18 @@ struct OpeningRows {
 }
 
 extension AnalyticsQueries {
-    /// The openings of a range, some periods at a time, so that what is held doesn't grow with the time that is asked for. While some
-    /// are looked at, the next are read.
+    /// The openings of a range, period by period, so that what is held doesn't grow with the time that is asked for. While one is
+    /// looked at, the next is read.
     ///
-    /// - Parameter consume: told each stretch's, in no order.
-    func forEachStretch(
+    /// - Parameter consume: told each period's, in no order.
+    func forEachPeriod(
         of tenant: TenantID, _ range: AnalyticsRange, _ consume: (OpeningRows) throws -> Void
     ) async throws {
-        let periods = try await openingPeriods(of: tenant, range)
-        var starts = stride(from: periods.lowerBound, through: periods.upperBound, by: Self.stretch).makeIterator()
+        var periods = try await openingPeriods(of: tenant, range).makeIterator()
         try await withThrowingTaskGroup(of: OpeningRows.self) { group in
             func readNext() {
-                guard let start = starts.next() else { return }
-                let end = min(start + Int32(Self.stretch) - 1, periods.upperBound)
-                group.addTask { try await openingRows(of: tenant, start...end) }
+                guard let period = periods.next() else { return }
+                group.addTask { try await openingRows(of: tenant, period, from: range.start) }
             }
             readNext()
             while let rows = try await group.next() {
@@ -32,9 +30,6 @@ extension AnalyticsQueries {
             }
         }
     }
-
-    /// Periods that are read at a time: as many as a month touches, as what is asked for of a young table reads all of it.
-    private static var stretch: Int32.Stride { 2 }
 
     /// The periods in which there may be something of a range, but for those before and after all that the tenant has.
     private func openingPeriods(of tenant: TenantID, _ range: AnalyticsRange) async throws -> ClosedRange<Int32> {
@@ -48,27 +43,31 @@ extension AnalyticsQueries {
         return first...last
     }
 
-    private func openingRows(of tenant: TenantID, _ periods: ClosedRange<Int32>) async throws -> OpeningRows {
+    private func openingRows(
+        of tenant: TenantID, _ period: Int32, from start: Timestamp
+    ) async throws -> OpeningRows {
         var openings = OpeningRows(all: [], continued: [])
-        for row in try await pool.query(Self.openingsQuery(of: tenant, periods).plannedAnew) {
+        for row in try await pool.query(Self.openingsQuery(of: tenant, period, from: start).plannedAnew) {
             let (isContinued, bytes) = try row.decode(Bool.self, [UInt8]?.self)
             if isContinued { openings.continued.append(bytes ?? []) } else { openings.all = bytes ?? [] }
         }
         return openings
     }
 
-    static func openingsQuery(of tenant: TenantID, _ periods: ClosedRange<Int32>) -> PostgresQuery {
+    /// - Parameter start: a row whose contact wrote last before it has nothing from then on.
+    static func openingsQuery(
+        of tenant: TenantID, _ period: Int32, from start: Timestamp
+    ) -> PostgresQuery {
         // PostgreSQL strings them together in a fifth of the time that as many rows would take it.
         """
         SELECT false, string_agg(openings, ''::bytea) FROM analytics_openings
-        WHERE tenant = \(tenant) AND period BETWEEN \(periods.lowerBound) AND \(periods.upperBound)
+        WHERE tenant = \(tenant) AND period = \(period) AND heard_at >= \(start)
         UNION ALL
         SELECT true, next.openings FROM analytics_openings AS before CROSS JOIN LATERAL (
           SELECT openings FROM analytics_openings AS next
           WHERE next.tenant = before.tenant AND next.period = before.period + 1 AND next.conversation = before.conversation
           LIMIT 1) AS next
-        WHERE before.tenant = \(tenant) AND before.is_continued
-          AND before.period BETWEEN \(periods.lowerBound)::integer - 1 AND \(periods.upperBound)::integer - 1
+        WHERE before.tenant = \(tenant) AND before.is_continued AND before.period = \(period)::integer - 1
         """
     }
 }

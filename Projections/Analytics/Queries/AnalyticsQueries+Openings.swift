@@ -14,7 +14,7 @@ extension AnalyticsQueries {
         isResolved: Bool = false, after position: Position? = nil, limit: Int = 100
     ) async throws -> [Opening] {
         var openings: [Opening] = []
-        try await forEachStretch(of: tenant, range) { rows in
+        try await forEachPeriod(of: tenant, range) { rows in
             openings += try rows.openings { opening, channel in
                 range.contains(opening) && filter.includes(channel)
                     && position.map { $0 < opening.openedPosition } ?? true

@@ -12,7 +12,7 @@ extension AnalyticsQueries {
         async let contacts = uniqueContacts(of: tenant, range, filter: filter)
         async let rest = volumeReport(of: tenant, range, edges: edges, filter: filter)
         var report = AnalyticsReport(edges: edges)
-        try await forEachStretch(of: tenant, range) { try report.add($0, of: range, filter) }
+        try await forEachPeriod(of: tenant, range) { try report.add($0, of: range, filter) }
         report += try await rest
         report.uniqueContacts = try await contacts
         return report

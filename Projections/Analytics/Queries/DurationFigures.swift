@@ -61,11 +61,25 @@ struct MeasuredTime {
     init(microseconds: Int64) {
         self.microseconds = microseconds
         let (seconds, ends) = (Double(microseconds) / 1e6, DurationFigures.ends)
-        var (low, high) = (0, ends.count - 1)
-        while low < high {
-            let middle = (low + high) / 2
-            if ends[middle] < seconds { low = middle + 1 } else { high = middle }
-        }
-        number = low
+        var number = seconds <= 1 ? 0 : Self.firsts[min(Self.step(of: seconds), Self.firsts.count - 1)]
+        while number < ends.count - 1, ends[number] < seconds { number += 1 }
+        self.number = number
     }
+
+    /// The first class that reaches as far as a step begins: that of a time in the step is it, or the next but one at most.
+    private static let firsts: [Int] = {
+        let ends = DurationFigures.ends
+        return (0...step(of: ends[ends.count - 1])).map { step in
+            let begin = Double(bitPattern: (UInt64(step) << stepBits) + Double(1).bitPattern)
+            return ends.firstIndex { $0 >= begin } ?? ends.count - 1
+        }
+    }()
+
+    /// From 1 second on, in eighths of each power of two: what a number's highest bits say.
+    private static func step(of seconds: Double) -> Int {
+        Int((seconds.bitPattern - Double(1).bitPattern) >> stepBits)
+    }
+
+    /// A number has 52 bits behind the point (IEEE 754 binary64), of which three are looked at.
+    private static let stepBits: UInt64 = 49
 }

@@ -85,6 +85,17 @@ struct StateCacheTests {
         #expect(cache.changes.updated.map(\.1) == [TallyState(count: 4, last: "new")])
     }
 
+    @Test(arguments: [1, 3, 7, 8, 100])
+    func `portions of rows have all of them, in their order`(count: Int) throws {
+        var cache = StateCache(TallyFold())
+        try cache.apply((1...8).map { note("\($0)", at: Int64($0), on: UInt64($0)) })
+        // One that came and went has a place, but no row.
+        try cache.apply([note("clear", at: 9, on: 5)])
+        let portions = Array(cache.changes.added.portions(of: count))
+        #expect(portions.flatMap { $0.map(\.1.last) } == ["1", "2", "3", "4", "6", "7", "8"])
+        #expect(portions.allSatisfy { !$0.isEmpty && Array($0).count <= count })
+    }
+
     @Test func `the rows that were touched last are kept, and never more than asked for`() throws {
         var cache = StateCache(TallyFold())
         try cache.apply((1...8).map { note("first", at: Int64($0), on: UInt64($0)) })

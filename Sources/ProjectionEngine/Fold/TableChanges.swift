@@ -32,6 +32,13 @@ struct ChangedRows<F: Fold>: Sequence, Sendable {
 
     var isEmpty: Bool { places.isEmpty }
 
+    /// The same rows, so many at a time.
+    func portions(of count: Int) -> some Sequence<ChangedRows> {
+        stride(from: 0, to: places.count, by: count).lazy.map { start in
+            ChangedRows(rows: rows, places: Array(places[start...].prefix(count)))
+        }
+    }
+
     func makeIterator() -> Iterator {
         Iterator(rows: rows, places: places.makeIterator())
     }

@@ -30,6 +30,14 @@ actor Courtesy {
         workedUntil = Self.processorTime
     }
 
+    /// Rests twice as long as the database took for something, if there is reason to: others wait for it too, and it knows of no
+    /// priority.
+    func rest(after work: Duration) async throws {
+        if try await isAsked() { try await Task.sleep(for: min(work * 2, Self.longestRest)) }
+        // What this process did beside it is part of it.
+        workedUntil = Self.processorTime
+    }
+
     /// Whether events are being recorded.
     func isAsked() async throws -> Bool {
         if growth.isDue(at: .now) { growth.note(size: try await source.size(), at: .now) }

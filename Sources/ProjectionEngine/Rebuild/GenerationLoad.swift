@@ -1,6 +1,12 @@
 import Postgres
 import Vocabulary
 
+/// Tables of a projection, with the rows of theirs that are in memory.
+struct HeldPart: Sendable {
+    let tables: [any HeldTable]
+    let kinds: KindSet
+}
+
 /// Fills the tables of some projections from one read of the ledger, and keeps them up with it until they are swapped in.
 struct GenerationLoad: Sendable {
     let parts: [RebuildPart]
@@ -11,62 +17,67 @@ struct GenerationLoad: Sendable {
     /// Told after each batch: the position, and how many of its events couldn't be read.
     let report: @Sendable (Position, Int) async -> Void
 
-    private struct Held: Sendable {
-        let table: any HeldTable
-        let kinds: KindSet
-    }
-
     /// For one of the projections alone.
     func only(_ part: RebuildPart) -> GenerationLoad {
         GenerationLoad(
             parts: [part], pool: pool, source: source, limits: limits, courtesy: courtesy, report: report)
     }
 
-    /// Folds the first `size` events into the tables, which have their keys afterwards, but no other indexes.
+    /// The tables, with memory for their rows: those of an earlier run are still in the database alone.
+    func hold() -> [HeldPart] {
+        parts.map { part in
+            HeldPart(
+                tables: part.tables.map {
+                    $0.held(part.generation.progress, stored: part.stored[$0.name], end: part.end)
+                }, kinds: part.kinds)
+        }
+    }
+
+    /// Folds the events up to `end` into the tables, which have their keys afterwards, and all rows.
     ///
     /// Rows are held in memory as long as they are few enough. Then the table that holds the most writes them and begins anew: rows
     /// that are touched often stay, and of those that come in endless number only the latest do.
     ///
-    /// - Parameter goesOn: whether to go on with what is recorded meanwhile, until little is left of it.
-    /// - Returns: the first event that isn't folded.
-    func fill(size: Int64, goesOn: Bool = false) async throws -> Position {
-        var held: [Held] = []
-        for part in parts {
-            let progress = part.generation.progress
-            for table in part.tables {
-                held.append(
-                    Held(
-                        table: table.held(progress, stored: part.stored[table.name], end: part.end),
-                        kinds: part.kinds))
-            }
-        }
+    /// - Parameters:
+    ///   - start: the first event that one of them wants.
+    ///   - rests: whether it gives way to what is recorded meanwhile.
+    func fill(_ held: [HeldPart], from start: Position, to end: Position, rests: Bool = true) async throws {
         let scan = LedgerScan(
             source: source, kinds: parts.kinds, batch: Int64(limits.batch), bytes: limits.batchBytes,
             width: limits.readAhead)
+        let rest = rests ? courtesy : nil
         var checkpoint = ContinuousClock.now + limits.checkpointInterval
-        var (from, end) = (firstPosition, Position(size))
-        while true {
-            try await scan.run(from: from, to: end) { batch in
-                try await advance(held, over: batch)
-                try await makeRoom(held, at: batch.next)
-                if .now > checkpoint {
-                    let began = ContinuousClock.now
-                    try await spill(held, at: batch.next, keeping: 1)
-                    // However long it takes, nine tenths of the time are left for folding.
-                    checkpoint = .now + max(limits.checkpointInterval, began.duration(to: .now) * 9)
-                }
-                await report(batch.next, batch.unreadable.count)
-                try await courtesy.rest()
+        try await scan.run(from: start, to: end) { batch in
+            try await advance(held, over: batch)
+            try await makeRoom(held, at: batch.next, rest)
+            if .now > checkpoint {
+                let began = ContinuousClock.now
+                try await spill(held, at: batch.next, rest)
+                // However long it takes, nine tenths of the time are left for folding.
+                checkpoint = .now + max(limits.checkpointInterval, began.duration(to: .now) * 9)
             }
-            guard goesOn else { break }
-            // Rows in memory are folded faster than those in tables. Who can't keep up with what comes in doesn't try for ever.
-            let read = end.rawValue - from.rawValue
-            let size = try await source.size()
-            guard size - end.rawValue > Int64(limits.batch), size - end.rawValue < read else { break }
-            (from, end) = (end, Position(size))
+            await report(batch.next, batch.unreadable.count)
+            try await rest?.rest()
         }
-        try await spill(held, at: end, keeping: 0)
-        return end
+        try await spill(held, at: end, rest)
+    }
+
+    /// Folds what was recorded meanwhile, until little is left of it: with the rows in memory that is done sooner than with those in
+    /// tables.
+    ///
+    /// - Returns: the next event that the tables want.
+    func catchUp(_ held: [HeldPart], from start: Position) async throws -> Position {
+        var (position, before) = (start, Int64.max)
+        while true {
+            let size = try await source.size()
+            let left = size - position.rawValue
+            let getsLess = left < before
+            // A few batches can be folded while followers wait, if writing the rows takes as long as so many need to come in.
+            guard left > Int64(limits.batch) * (getsLess ? 1 : 4) else { return position }
+            // Whoever rests while as much comes in as is folded comes to no end.
+            try await fill(held, from: position, to: Position(size), rests: getsLess)
+            (position, before) = (Position(size), left)
+        }
     }
 
     /// Where to begin: at what the first of the tables wants.
@@ -79,34 +90,37 @@ struct GenerationLoad: Sendable {
         parts.flatMap { part in part.tables.map { part.stored[$0.name] ?? .first } }
     }
 
-    private func advance(_ held: [Held], over batch: FactBatch) async throws {
+    private func advance(_ held: [HeldPart], over batch: FactBatch) async throws {
         let present = KindSet(batch.facts.lazy.map(\.event.kind))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for part in held where !part.kinds.isDisjoint(with: present) {
-                group.addTask { try await part.table.advance(over: batch, kinds: part.kinds, pool: pool) }
+                for table in part.tables {
+                    group.addTask { try await table.advance(over: batch, kinds: part.kinds, pool: pool) }
+                }
             }
             try await group.waitForAll()
         }
     }
 
-    private func makeRoom(_ held: [Held], at position: Position) async throws {
+    private func makeRoom(_ held: [HeldPart], at position: Position, _ courtesy: Courtesy?) async throws {
         while true {
             var (sum, largest): (Int, (weight: Int, table: any HeldTable)?) = (0, nil)
-            for part in held {
-                let weight = await part.table.weight
+            for table in held.lazy.flatMap(\.tables) {
+                let weight = await table.weight
                 sum += weight
-                if weight > largest?.weight ?? 0 { largest = (weight, part.table) }
+                if weight > largest?.weight ?? 0 { largest = (weight, table) }
             }
             guard sum > limits.heldBytes, let largest else { return }
             // A quarter of what a table holds is touched again soon: statuses of messages, say. But not when it alone is too much.
             let share = largest.weight > limits.heldBytes ? 0 : 0.25
-            try await largest.table.spill(at: position, keeping: share, pool: pool)
+            try await largest.table.spill(at: position, keeping: share, pool: pool, courtesy: courtesy)
         }
     }
 
-    private func spill(_ held: [Held], at position: Position, keeping share: Double) async throws {
-        _ = try await each(of: held) { part in
-            try await part.table.spill(at: position, keeping: share, pool: pool)
+    /// Writes all rows that have changed, and goes on holding them.
+    private func spill(_ held: [HeldPart], at position: Position, _ courtesy: Courtesy?) async throws {
+        _ = try await each(of: held.flatMap(\.tables)) { table in
+            try await table.spill(at: position, keeping: 1, pool: pool, courtesy: courtesy)
         }
     }
 
@@ -152,22 +166,6 @@ struct GenerationLoad: Sendable {
         return parts.map { part in
             defer { digests.removeFirst(part.tables.count) }
             return Array(digests.prefix(part.tables.count))
-        }
-    }
-
-    /// Folds what has come since, batch by batch, until little is left.
-    ///
-    /// - Returns: the next event that the tables want.
-    func catchUp(from start: Position, on connection: PostgresConnection) async throws -> Position {
-        var position = start
-        while true {
-            let from = position
-            let batch = try await connection.transaction { connection in
-                try await fold(from: from, before: nil, on: connection)
-            }
-            position = batch.next
-            await report(position, batch.unreadable.count)
-            if batch.events < limits.batch { return position }
         }
     }
 

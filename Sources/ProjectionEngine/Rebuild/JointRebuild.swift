@@ -54,18 +54,21 @@ package struct JointRebuild: Sendable {
         ) {
             await course.advance(to: $0, unreadable: $1)
         }
+        let held = load.hold()
         // What an earlier run has folded is in the ledger, whatever a replica says.
         let size = max(try await source.size(), load.lastPosition.rawValue)
         await course.begin(.reading, at: load.firstPosition, total: size)
-        let filled = try await load.fill(size: size, goesOn: true)
+        try await load.fill(held, from: load.firstPosition, to: Position(size))
+        // Rows are written sooner while there are no indexes.
+        let filled = try await load.catchUp(held, from: Position(size))
         await course.begin(.indexing)
         try await load.index()
         await course.begin(.catchingUp)
-        let digestPosition = try await load.catchUp(from: filled, on: connection)
+        let digestPosition = try await load.catchUp(held, from: filled)
         await course.begin(.digesting)
         let digests = try await load.digests()
         await course.begin(.swapping)
-        let caughtUp = try await load.catchUp(from: digestPosition, on: connection)
+        let caughtUp = try await load.catchUp(held, from: digestPosition)
         let swap = GenerationSwap(load: load, digests: digests, digestPosition: digestPosition)
         let position = try await swap.run(from: caughtUp, on: connection)
         return zip(parts, digests).map { part, digests in

@@ -18,8 +18,12 @@ protocol HeldTable: _Concurrency.Actor {
 
     /// Writes the rows that have changed and that the facts before `position` are in them, all or nothing.
     ///
-    /// - Parameter share: the share of the rows that is held further on: those that were touched last.
-    func spill(at position: Position, keeping share: Double, pool: PostgresPool) async throws
+    /// - Parameters:
+    ///   - share: the share of the rows that is held further on: those that were touched last.
+    ///   - courtesy: asked for a rest after each statement; `nil` for none.
+    func spill(
+        at position: Position, keeping share: Double, pool: PostgresPool, courtesy: Courtesy?
+    ) async throws
 }
 
 actor MemoryTable<F: Fold>: HeldTable {
@@ -66,18 +70,23 @@ actor MemoryTable<F: Fold>: HeldTable {
         position = batch.next
     }
 
-    func spill(at position: Position, keeping share: Double, pool: PostgresPool) async throws {
+    func spill(
+        at position: Position, keeping share: Double, pool: PostgresPool, courtesy: Courtesy?
+    ) async throws {
         let (table, progress, changes, isFirst) = (table, progress, cache.changes, !hasSpilt)
         // One that an earlier run had written further than others doesn't go back.
         let reached = max(self.position, min(position, end))
         try await pool.transaction { connection in
-            try await table.write(changes, on: connection)
+            var began = ContinuousClock.now
+            try await table.write(changes, on: connection) {
+                try await courtesy?.rest(after: began.duration(to: .now))
+                began = .now
+            }
             // The key is made over the rows of the first spill at once; from then on rows are looked up by it.
             if isFirst { try await connection.execute(PostgresQuery(sql: table.sql.makeKey)) }
             try await progress.record(table.name, at: reached, on: connection)
         }
         hasSpilt = true
-        // What is left behind for good needs no filter: nothing is folded here after it.
         cache.settle(keeping: share) { key in spilt?.insert(key.hashValue) }
     }
 }

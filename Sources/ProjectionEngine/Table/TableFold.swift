@@ -53,27 +53,25 @@ struct TableFold<F: Fold>: FoldedTable {
 
     /// Writes changes, within a transaction that is open.
     ///
-    /// - Parameter table: the object identifier of the table, where it is known.
-    func write(_ changes: TableChanges<F>, to table: Int64? = nil, on connection: PostgresConnection) async throws {
+    /// - Parameters:
+    ///   - table: the object identifier of the table, where it is known.
+    ///   - rest: called between two statements, each of which writes some megabytes.
+    func write(
+        _ changes: TableChanges<F>, to table: Int64? = nil, on connection: PostgresConnection,
+        rest: () async throws -> Void = {}
+    ) async throws {
         let removed = changes.removed
         if !removed.isEmpty {
             try await connection.execute(F.Key.bind(removed, to: sql.remove))
         }
-        if !changes.added.isEmpty {
-            try await copy(changes.added, by: sql.add, on: connection)
+        for added in changes.added.portions(of: Self.copyCount) {
+            try await copy(added, by: sql.add, on: connection)
+            try await rest()
         }
-        if !changes.updated.isEmpty {
-            try await store(changes.updated, in: table, on: connection)
-        }
-    }
-
-    /// Writes rows that are there, in statements of some megabytes.
-    private func store(
-        _ rows: ChangedRows<F>, in table: Int64?, on connection: PostgresConnection
-    ) async throws(PostgresError) {
+        guard !changes.updated.isEmpty else { return }
         let type = try await recordTypes.find(sql.table, table, on: connection)
-        var rows = rows.makeIterator()
-        while let query = try statement(of: &rows, type) {
+        var updated = changes.updated.makeIterator()
+        while let query = try statement(of: &updated, type) {
             do {
                 try await connection.execute(query)
             } catch {
@@ -81,6 +79,7 @@ struct TableFold<F: Fold>: FoldedTable {
                 recordTypes.forget()
                 throw error
             }
+            try await rest()
         }
     }
 
@@ -99,6 +98,9 @@ struct TableFold<F: Fold>: FoldedTable {
 
     /// In bytes: about as much as one statement writes.
     private static var statementSize: Int { 4 << 20 }
+
+    /// Rows that one COPY adds at most.
+    private static var copyCount: Int { 5000 }
 
     private func copy(
         _ rows: ChangedRows<F>, by statement: PostgresStatement, on connection: PostgresConnection

@@ -65,7 +65,7 @@ package struct ProjectionVerification: Sendable {
         }
         let size = parts.compactMap(\.end).max() ?? .first
         await course.begin(.reading, at: .first, total: size.rawValue)
-        _ = try await load.fill(size: size.rawValue)
+        try await load.fill(load.hold(), from: load.firstPosition, to: size)
         await course.begin(.comparing)
         var reports: [Report] = []
         for part in parts {

@@ -100,7 +100,8 @@ class Ingestion:
     # Nothing that is measured goes on for longer.
     LONGEST_SECONDS = 24 * 3600
 
-    def __init__(self, port, rate, sources, connections=16):
+    # Providers open as many connections as they need: with fewer, what is late would be the sender's queue.
+    def __init__(self, port, rate, sources, connections=64):
         self._steady = Steady(port, rate, self.LONGEST_SECONDS, connections, sources, 1)
         self._thread = threading.Thread(target=self._gather, daemon=True)
         self.window, self.failures, self.seconds = Window(), [], 0

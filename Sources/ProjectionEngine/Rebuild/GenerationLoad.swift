@@ -71,11 +71,11 @@ struct GenerationLoad: Sendable {
         while true {
             let size = try await source.size()
             let left = size - position.rawValue
-            let getsLess = left < before
+            let halves = left <= before / 2
             // A few batches can be folded while followers wait, if writing the rows takes as long as so many need to come in.
-            guard left > Int64(limits.batch) * (getsLess ? 1 : 4) else { return position }
-            // Whoever rests while as much comes in as is folded comes to no end.
-            try await fill(held, from: position, to: Position(size), rests: getsLess)
+            guard left > Int64(limits.batch) * (halves ? 1 : 4) else { return position }
+            // Whoever rests while nearly as much comes in as is folded comes to no end.
+            try await fill(held, from: position, to: Position(size), rests: halves)
             (position, before) = (Position(size), left)
         }
     }

@@ -60,17 +60,17 @@ struct PeriodPart: Equatable {
             let number = QuarterHour(moment).number - start
             return min(max(number, whole.lowerBound), whole.upperBound)
         }
-        let (first, end) = (place(range.start), place(range.end))
+        let wanted = place(range.start)..<place(range.end)
         var (wholeDays, cutDays): (UInt32, UInt32) = (0, 0)
         var cutQuarters: [Int16] = []
         for day in Int64(0)..<32 {
             let quarters = day * 96..<(day + 1) * 96
             let bit = UInt32(1) << UInt32(day)
-            if first <= quarters.lowerBound, quarters.upperBound <= end {
+            if wanted.lowerBound <= quarters.lowerBound, quarters.upperBound <= wanted.upperBound {
                 wholeDays |= bit
-            } else if quarters.overlaps(first..<max(first, end)) {
+            } else if quarters.overlaps(wanted) {
                 cutDays |= bit
-                cutQuarters += quarters.clamped(to: first..<end).map(Int16.init)
+                cutQuarters += quarters.clamped(to: wanted).map(Int16.init)
             }
         }
         self.wholeDays = Int32(bitPattern: wholeDays)

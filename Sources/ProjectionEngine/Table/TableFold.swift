@@ -55,7 +55,7 @@ struct TableFold<F: Fold>: FoldedTable {
     ///
     /// - Parameters:
     ///   - table: the object identifier of the table, where it is known.
-    ///   - rest: called between two statements, each of which writes some megabytes.
+    ///   - rest: called after each statement that writes rows, of which it writes some megabytes.
     func write(
         _ changes: TableChanges<F>, to table: Int64? = nil, on connection: PostgresConnection,
         rest: () async throws -> Void = {}

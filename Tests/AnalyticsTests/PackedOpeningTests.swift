@@ -50,15 +50,17 @@ struct PackedOpeningTests {
         #expect(reader.channels.map(\.channel) == Array(names.prefix(20)))
     }
 
-    @Test(arguments: [Int64.min, -1, 0, 1, 63, 64, 127, 128, .max])
-    func `numbers come back as they were packed`(number: Int64) throws {
+    @Test(arguments: [Int64.min, -1, 0, 1, 63, 64, 127, 128, 1 << 27, -1 << 34, (1 << 55) - 1, 1 << 55, 1 << 56, .max])
+    func `numbers come back as they were packed, in the middle and at the end`(number: Int64) throws {
         var bytes: [UInt8] = []
         bytes.append(packed: number)
         bytes.append(packed: UInt64(bitPattern: number))
-        var reader = PackedReader(bytes)
-        #expect(try reader.signedNumber() == number)
-        #expect(try reader.number() == UInt64(bitPattern: number))
-        #expect(reader.isAtEnd)
+        for rest in [[], [0xFF], [UInt8](repeating: 0xFF, count: 16)] {
+            var reader = PackedReader(bytes + rest)
+            #expect(try reader.signedNumber() == number)
+            #expect(try reader.number() == UInt64(bitPattern: number))
+            #expect(reader.offset == bytes.count)
+        }
     }
 
     @Test func `bytes that nobody packed are refused, wherever they are cut or changed`() throws {
@@ -75,7 +77,7 @@ struct PackedOpeningTests {
         for _ in 0..<2000 {
             let noise = (0..<generator.below(60)).map { _ in UInt8(generator.below(256)) }
             _ = try? Self.unpacked(noise)
-            try? PackedCounts(noise).forEach { _, _ in }
+            try? PackedCounts(noise).forEachGroup({ $0 }) { _, _ in }
         }
     }
 }

@@ -45,15 +45,25 @@ struct VolumeFoldTests {
         #expect(states.values.contains { state in (try? state.quarters.list.count > 1) ?? false })
         for (key, state) in states {
             var (sum, total, places) = (VolumeFigures(), VolumeFigures(), [UInt8]())
-            try state.quarters.forEach { place, counts in
+            try state.quarters.forEachGroup({ $0 }) { place, counts in
                 sum.add(counts, key.direction)
                 places.append(place)
             }
-            try state.total.forEach { place, counts in
+            try state.total.forEachGroup({ $0 }) { place, counts in
                 #expect(place == 0)
                 total.add(counts, key.direction)
             }
             #expect(sum == total, "seed \(seed)")
+            // By the hour, without the third quarter of a day.
+            var (hourly, hours, rest) = (VolumeFigures(), [UInt8](), VolumeFigures())
+            try state.quarters.forEachGroup({ (48..<72).contains($0) ? nil : $0 / 4 }) { hour, counts in
+                hourly.add(counts, key.direction)
+                hours.append(hour)
+            }
+            try state.quarters.forEachGroup({ (48..<72).contains($0) ? true : nil }) { rest.add($1, key.direction) }
+            #expect(hours == Set(hours).sorted(), "seed \(seed)")
+            hourly += rest
+            #expect(hourly == total, "seed \(seed)")
             #expect(places == Set(places).sorted(), "seed \(seed)")
         }
     }
@@ -114,7 +124,7 @@ extension PackedCounts {
     fileprivate var list: [UInt8: MessageCounts] {
         get throws {
             var list: [UInt8: MessageCounts] = [:]
-            try forEach { list[$0] = $1 }
+            try forEachGroup({ $0 }) { list[$0] = $1 }
             return list
         }
     }

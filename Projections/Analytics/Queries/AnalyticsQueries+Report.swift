@@ -67,12 +67,14 @@ extension AnalyticsReport {
     fileprivate mutating func add(_ row: VolumeRow, of range: AnalyticsRange) throws(PostgresError) {
         var sum = VolumeFigures()
         let start = row.day.start.microseconds
-        try row.counts.forEach { place, counts in
+        func bucket(of place: UInt8) -> Int? {
             let moment = start + Int64(place) * QuarterHour.length
             // A whole day is in the range: else its first or its last moment would be an edge.
-            guard range.start.microseconds <= moment, moment < range.end.microseconds else { return }
+            return range.start.microseconds <= moment && moment < range.end.microseconds ? self.bucket(of: moment) : nil
+        }
+        try row.counts.forEachGroup(bucket) { bucket, counts in
             sum.add(counts, row.direction)
-            buckets[bucket(of: moment)].figures.volume.add(counts, row.direction)
+            buckets[bucket].figures.volume.add(counts, row.direction)
         }
         if sum.positions != nil { channels[row.channel, default: Figures()].volume += sum }
     }

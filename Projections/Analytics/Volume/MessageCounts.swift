@@ -19,6 +19,20 @@ package struct MessageCounts: Equatable, Sendable {
         last = first
     }
 
+    /// Of no messages, to which others are added.
+    static let none: Self = {
+        var none = Self(first: Position(.max))
+        none.last = Position(.min)
+        return none
+    }()
+
+    /// Counts none again, in the same memory.
+    mutating func clear() {
+        (byHuman, byAutomation, byUnknown, processed, processing) = (0, 0, 0, 0, 0)
+        for form in forms.indices { forms[form] = 0 }
+        (first, last) = (Self.none.first, Self.none.last)
+    }
+
     /// All of them: each message has a form.
     package var messages: Int64 { forms.reduce(0, +) }
 

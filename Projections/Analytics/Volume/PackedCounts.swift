@@ -29,25 +29,38 @@ struct PackedCounts: Equatable {
         if start < bytes.count, bytes[start] == place {
             end += 2 + Int(bytes[start + 1])
             var reader = PackedReader(Array(bytes[start + 2..<end]))
-            try counts.read(from: &reader)
+            try counts.add(from: &reader)
         }
         counts.add(message, event)
         let packed = counts.packed
         bytes.replaceSubrange(start..<end, with: [place, UInt8(packed.count)] + packed)
     }
 
-    /// Hands over each place with its counts.
+    /// Hands over the sums of neighbouring places that belong together.
     ///
+    /// - Parameters:
+    ///   - group: to what a place belongs; `nil` for one that doesn't count.
+    ///   - body: told each group that isn't that of the one before, and its sum.
     /// - Throws: when the bytes can't be read.
-    func forEach(_ body: (UInt8, MessageCounts) -> Void) throws(PostgresError) {
+    func forEachGroup<Group: Equatable>(
+        _ group: (UInt8) -> Group?, _ body: (Group, MessageCounts) -> Void
+    ) throws(PostgresError) {
         var reader = PackedReader(bytes)
-        var counts = MessageCounts(first: .first)
-        while !reader.isAtEnd {
-            let place = try reader.byte()
-            _ = try reader.byte()
-            try counts.read(from: &reader)
-            body(place, counts)
+        var sum: (group: Group?, counts: MessageCounts) = (nil, .none)
+        func end() {
+            if let group = sum.group { body(group, sum.counts) }
         }
+        while !reader.isAtEnd {
+            let group = group(try reader.byte())
+            let count = try reader.byte()
+            if group != sum.group {
+                end()
+                sum.group = group
+                sum.counts.clear()
+            }
+            if group == nil { _ = try reader.slice(Int(count)) } else { try sum.counts.add(from: &reader) }
+        }
+        end()
     }
 }
 
@@ -65,17 +78,23 @@ extension MessageCounts {
         return bytes
     }
 
-    /// Takes on what is packed there, whatever it was.
-    fileprivate mutating func read(from reader: inout PackedReader) throws(PostgresError) {
+    /// Adds what is packed there, whatever it is.
+    fileprivate mutating func add(from reader: inout PackedReader) throws(PostgresError) {
         func next() throws(PostgresError) -> Int64 { Int64(bitPattern: try reader.number()) }
-        byHuman = try next()
-        byAutomation = try next()
-        byUnknown = try next()
-        processed = try next()
-        processing = try next()
-        first = Position(try next())
-        last = Position(first.rawValue &+ (try next()))
-        let bits = try reader.number()
-        for form in forms.indices { forms[form] = bits & 1 << UInt64(form) == 0 ? 0 : try next() }
+        byHuman &+= try next()
+        byAutomation &+= try next()
+        byUnknown &+= try next()
+        processed &+= try next()
+        processing &+= try next()
+        let first = try next()
+        self.first = min(self.first, Position(first))
+        last = max(last, Position(first &+ (try next())))
+        var bits = try reader.number()
+        while bits != 0 {
+            let form = bits.trailingZeroBitCount
+            guard form < forms.count else { throw .malformedPacking }
+            forms[form] &+= try next()
+            bits &= bits - 1
+        }
     }
 }

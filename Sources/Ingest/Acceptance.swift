@@ -9,6 +9,19 @@ package struct Acceptance: Sendable {
     /// What became of each event of it. A conflict here is followed by its `delivery.conflicted`.
     package var outcomes: [AppendOutcome]
 
+    init(eventName: String?, isQuarantined: Bool, outcomes: [AppendOutcome]) {
+        self.eventName = eventName
+        self.isQuarantined = isQuarantined
+        self.outcomes = outcomes
+    }
+
+    /// What became of a delivery that was taken in parts.
+    package init(joining parts: [Acceptance]) {
+        self.init(
+            eventName: parts.first?.eventName, isQuarantined: parts.contains(where: \.isQuarantined),
+            outcomes: parts.flatMap(\.outcomes))
+    }
+
     /// Whether all of it was recorded before.
     package var isDuplicate: Bool {
         outcomes.allSatisfy { if case .duplicate = $0 { true } else { false } }

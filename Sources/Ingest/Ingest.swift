@@ -25,48 +25,59 @@ package struct Ingest: Sendable {
     ) async throws(IngestError) -> Acceptance {
         guard secrets.isConfigured(for: reader.source) else { throw .notConfigured(reader.source) }
         guard reader.isAuthentic(request, secrets) else { throw .notAuthentic }
+        return try await accept(authentic: request, by: reader, tenant: tenant, receivedAt: receivedAt)
+    }
+
+    /// Reads a delivery that was found authentic, or a tenant's part of one, and records it.
+    ///
+    /// - Throws: `IngestError`; nothing is stored then.
+    package func accept(
+        authentic request: WebhookRequest, by reader: any WebhookReader, tenant: TenantID, receivedAt: Timestamp
+    ) async throws(IngestError) -> Acceptance {
+        let delivery: Delivery
+        do {
+            delivery = try reader.read(request)
+        } catch {
+            return try await quarantine(request, error, of: reader.source, tenant: tenant, receivedAt: receivedAt)
+        }
         do throws(LedgerError) {
-            let drafts: [EventDraft]
-            let eventName: String?
-            let isQuarantined: Bool
-            switch Self.read(request, by: reader) {
-            case .success(let delivery):
-                drafts = try await self.drafts(
-                    of: delivery, source: reader.source, tenant: tenant, receivedAt: receivedAt)
-                (eventName, isQuarantined) = (delivery.eventName, false)
-            case .failure(let unreadable):
-                drafts = [
-                    try await quarantined(
-                        request, unreadable, source: reader.source, tenant: tenant, receivedAt: receivedAt)
-                ]
-                (eventName, isQuarantined) = (nil, true)
-            }
+            let drafts = try await self.drafts(
+                of: delivery, source: reader.source, tenant: tenant, receivedAt: receivedAt)
             let outcomes = try await ledger.append(drafts)
             try await keepConflicts(drafts, outcomes)
-            return Acceptance(eventName: eventName, isQuarantined: isQuarantined, outcomes: outcomes)
+            return Acceptance(
+                eventName: delivery.eventName, isQuarantined: !delivery.unreadable.isEmpty, outcomes: outcomes)
         } catch {
             throw .ledger(error)
         }
     }
 
-    private static func read(
-        _ request: WebhookRequest, by reader: any WebhookReader
-    ) -> Result<Delivery, UnreadableDelivery> {
-        do {
-            return .success(try reader.read(request))
+    /// Keeps an authentic delivery of which nothing can be made.
+    ///
+    /// - Throws: `IngestError`; nothing is stored then.
+    package func quarantine(
+        _ request: WebhookRequest, _ reason: UnreadableDelivery, of source: Source, tenant: TenantID,
+        receivedAt: Timestamp
+    ) async throws(IngestError) -> Acceptance {
+        do throws(LedgerError) {
+            let item = UnreadableItem(reason: reason, body: Self.body(of: request))
+            let drafts = try await quarantined([item], source: source, tenant: tenant, receivedAt: receivedAt)
+            return Acceptance(eventName: nil, isQuarantined: true, outcomes: try await ledger.append(drafts))
         } catch {
-            return .failure(error)
+            throw .ledger(error)
         }
     }
 
     /// One event for a delivery of one item. Several items are caused by the delivery, which is an event of its own; so is a
-    /// delivery that holds none.
+    /// delivery that holds none. That event is about no contact, but may hold messages of many: it is sealed with a key of its own,
+    /// which can be destroyed when one of them is erased, as what the others wrote stands in their own events.
     private func drafts(
         of delivery: Delivery, source: Source, tenant: TenantID, receivedAt: Timestamp
     ) async throws(LedgerError) -> [EventDraft] {
         var drafts: [EventDraft] = []
-        if delivery.items.count != 1 {
-            let subject = try await ledger.subjects([.tenant(tenant)])[0]
+        if delivery.items.count + delivery.unreadable.count != 1 {
+            let identifier = ContactIdentifier(.delivery, "\(source)/\(delivery.key)")
+            let subject = try await ledger.subjects([SubjectRequest(tenant: tenant, identifiers: [identifier])])[0]
             drafts.append(
                 EventDraft(
                     tenant: tenant, kind: .deliveryReceived, source: source, key: "delivery:\(delivery.key)",
@@ -81,23 +92,37 @@ package struct Ingest: Sendable {
                     tenant: tenant, kind: item.kind, source: source, key: item.key, subject: subject,
                     conversation: item.conversation.map { ledger.conversation(tenant, source, $0) },
                     actor: .provider(source), cause: cause, occurredAt: item.occurredAt ?? receivedAt,
-                    body: delivery.body))
+                    body: item.body ?? delivery.body))
         }
         return drafts
+            + (try await quarantined(
+                delivery.unreadable, source: source, tenant: tenant, cause: cause, receivedAt: receivedAt))
+    }
+
+    private static func body(of request: WebhookRequest) -> EventBody {
+        var headers: JSONObject = ["url": .string(request.url)]
+        headers["content-type"] = request.headers["content-type"].map(JSON.string)
+        return .verbatim(headers: headers, bytes: request.body)
     }
 
     private func quarantined(
-        _ request: WebhookRequest, _ unreadable: UnreadableDelivery, source: Source, tenant: TenantID,
+        _ items: [UnreadableItem], source: Source, tenant: TenantID, cause: EventDraft.Cause? = nil,
         receivedAt: Timestamp
-    ) async throws(LedgerError) -> EventDraft {
-        var headers: [(String, JSON)] = [("reason", .string(unreadable.reason)), ("url", .string(request.url))]
-        if let type = request.headers["content-type"] { headers.append(("content-type", .string(type))) }
-        return EventDraft(
-            tenant: tenant, kind: .deliveryQuarantined, source: source,
-            key: "quarantined:\(SHA256.hash(request.body).hex)",
-            subject: try await ledger.subjects([.tenant(tenant)])[0],
-            actor: .provider(source), occurredAt: receivedAt,
-            body: .verbatim(headers: JSONObject(headers), bytes: request.body))
+    ) async throws(LedgerError) -> [EventDraft] {
+        guard !items.isEmpty else { return [] }
+        let subject = try await ledger.subjects([.tenant(tenant)])[0]
+        return items.map { item in
+            var body = item.body
+            if case .verbatim(let headers, let bytes) = body {
+                let reason = [("reason", JSON.string(item.reason.reason))]
+                body = .verbatim(
+                    headers: JSONObject(reason + headers.members.map { ($0.name, $0.value) }), bytes: bytes)
+            }
+            return EventDraft(
+                tenant: tenant, kind: .deliveryQuarantined, source: source,
+                key: "quarantined:\(SHA256.hash(body.content).hex)", subject: subject, actor: .provider(source),
+                cause: cause, occurredAt: receivedAt, body: body)
+        }
     }
 
     /// Keeps what came under an id that says something else already.

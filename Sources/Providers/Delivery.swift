@@ -4,6 +4,8 @@ package import Vocabulary
 package struct Delivery: Sendable {
     /// What happened. None in a test ping; several in a batch.
     package var items: [DeliveryItem]
+    /// Those of a batch that can't be read: they are kept as well, and shown to the operator.
+    package var unreadable: [UnreadableItem] = []
     /// The verbatim bytes with the headers that a reader needs; no signature, no secret.
     package var body: EventBody
     /// What the provider calls it, to be echoed in the answer.
@@ -32,15 +34,33 @@ package struct DeliveryItem: Sendable, Hashable {
     package var conversation: String?
     /// When it happened, as far as the provider says.
     package var occurredAt: Timestamp?
+    /// What its event holds, where the delivery holds others as well; `nil` for the delivery's own body.
+    package var body: EventBody?
 
     /// An item; `identifiers` must not be empty.
     package init(
-        kind: EventKind, key: String, identifiers: [ContactIdentifier], conversation: String?, occurredAt: Timestamp?
+        kind: EventKind, key: String, identifiers: [ContactIdentifier], conversation: String?, occurredAt: Timestamp?,
+        body: EventBody? = nil
     ) {
+        self.body = body
         self.kind = kind
         self.key = key
         self.identifiers = identifiers
         self.conversation = conversation
         self.occurredAt = occurredAt
+    }
+}
+
+/// One of several things in a delivery that can't be read.
+package struct UnreadableItem: Sendable, Hashable {
+    /// Why it can't.
+    package var reason: UnreadableDelivery
+    /// A delivery with nothing else in it.
+    package var body: EventBody
+
+    /// What can't be read, and why.
+    package init(reason: UnreadableDelivery, body: EventBody) {
+        self.reason = reason
+        self.body = body
     }
 }

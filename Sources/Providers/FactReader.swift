@@ -5,7 +5,7 @@ package struct FactReader: Sendable {
     private let readers: [Source: any WebhookReader]
 
     /// - Parameter readers: one of each source whose deliveries are kept verbatim.
-    package init(_ readers: [any WebhookReader] = [WebhookReaders.respondIO, WebhookReaders.twilio]) {
+    package init(_ readers: [any WebhookReader] = WebhookReaders.all) {
         self.readers = Dictionary(readers.map { ($0.source, $0) }) { first, _ in first }
     }
 

@@ -29,12 +29,19 @@ package struct ProviderSecrets: Sendable {
     package let twilioSharedKeys: [HMACKey]
     /// The account, for calls to Twilio; webhooks of subaccounts have another.
     package let twilioAccountSID: String?
+    /// The secrets of the Meta apps that deliver WhatsApp's webhooks (HMAC-SHA-256).
+    package let whatsAppAppSecrets: [HMACKey]
+    /// The business numbers of WhatsApp that are this tenant's, by their ids.
+    package let whatsAppNumberIDs: Set<String>
+    /// What Meta has to know to subscribe to WhatsApp's webhooks.
+    private let whatsAppVerifyTokens: [[UInt8]]
 
     /// Prepares the keys.
     package init(
         respondIOKeys: [String] = [], respondIOKeyEncoding: KeyEncoding = .utf8,
         respondIOSignatureHeaders: [String] = ProviderSecrets.knownRespondIOSignatureHeaders,
-        twilioAuthTokens: [String] = [], twilioSharedKeys: [String] = [], twilioAccountSID: String? = nil
+        twilioAuthTokens: [String] = [], twilioSharedKeys: [String] = [], twilioAccountSID: String? = nil,
+        whatsAppAppSecrets: [String] = [], whatsAppVerifyTokens: [String] = [], whatsAppNumberIDs: Set<String> = []
     ) {
         self.respondIOKeys = respondIOKeys.compactMap { text in
             let bytes = respondIOKeyEncoding == .utf8 ? [UInt8](text.utf8) : Base64.decode(text)
@@ -44,6 +51,15 @@ package struct ProviderSecrets: Sendable {
         self.twilioAuthTokens = twilioAuthTokens.compactMap { Self.key(.sha1, [UInt8]($0.utf8)) }
         self.twilioSharedKeys = twilioSharedKeys.compactMap { Self.key(.sha256, [UInt8]($0.utf8)) }
         self.twilioAccountSID = twilioAccountSID
+        self.whatsAppAppSecrets = whatsAppAppSecrets.compactMap { Self.key(.sha256, [UInt8]($0.utf8)) }
+        self.whatsAppVerifyTokens = whatsAppVerifyTokens.filter { !$0.isEmpty }.map { [UInt8]($0.utf8) }
+        self.whatsAppNumberIDs = whatsAppNumberIDs
+    }
+
+    /// Whether who asks to subscribe to WhatsApp's webhooks knows the token for it. Compares in constant time.
+    package func isWhatsAppVerifyToken(_ token: String) -> Bool {
+        let token = [UInt8](token.utf8)
+        return whatsAppVerifyTokens.contains { constantTimeEqual($0, token) }
     }
 
     private static func key(_ algorithm: HMACKey.Algorithm, _ bytes: [UInt8]) -> HMACKey? {
@@ -55,7 +71,8 @@ package struct ProviderSecrets: Sendable {
         switch source {
         case .respondIO: !respondIOKeys.isEmpty && !respondIOSignatureHeaders.isEmpty
         case .twilio: !twilioAuthTokens.isEmpty || !twilioSharedKeys.isEmpty
-        case .whatsApp, .elevenLabs, .izer, .agent, .sheets, .daybook: false
+        case .whatsApp: !whatsAppAppSecrets.isEmpty
+        case .elevenLabs, .izer, .agent, .sheets, .daybook: false
         }
     }
 }
@@ -63,6 +80,7 @@ package struct ProviderSecrets: Sendable {
 extension ProviderSecrets: CustomStringConvertible {
     /// Counts keys, never shows one.
     package var description: String {
-        "ProviderSecrets(respond.io: \(respondIOKeys.count), twilio: \(twilioAuthTokens.count + twilioSharedKeys.count))"
+        "ProviderSecrets(respond.io: \(respondIOKeys.count), twilio: \(twilioAuthTokens.count + twilioSharedKeys.count), "
+            + "whatsapp: \(whatsAppAppSecrets.count))"
     }
 }

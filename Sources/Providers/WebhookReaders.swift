@@ -4,4 +4,9 @@ package enum WebhookReaders {
     package static let respondIO = RespondIOReader()
     /// Twilio messaging.
     package static let twilio = TwilioReader()
+    /// The WhatsApp Cloud API.
+    package static let whatsApp = WhatsAppReader()
+
+    /// All of them.
+    package static let all: [any WebhookReader] = [respondIO, twilio, whatsApp]
 }

@@ -8,6 +8,8 @@ package struct SampleEvent: Sendable {
         case real
         /// What Respond.io's integration guide describes.
         case guide
+        /// Several messages in one delivery, as WhatsApp sends them when there are many.
+        case batch
     }
 
     /// Who sends it.
@@ -33,7 +35,7 @@ package struct SampleEvent: Sendable {
     }
 
     /// All there are, in the order in which a person should see them.
-    package static let all: [SampleEvent] = respondIO + guide + twilio
+    package static let all: [SampleEvent] = respondIO + guide + twilio + whatsApp
 
     // A text of "" stands for one in the contact's own language.
     private static let respondIO: [SampleEvent] = [
@@ -79,5 +81,22 @@ package struct SampleEvent: Sendable {
         SampleEvent(.twilio, "message.status.read", .status(.read)),
         SampleEvent(.twilio, "message.status.failed", .status(.failed)),
         SampleEvent(.twilio, "ping", .ping),
+    ]
+
+    private static let whatsApp: [SampleEvent] = [
+        SampleEvent(.whatsApp, "message.received", .received(.text(""))),
+        SampleEvent(.whatsApp, "message.received.image", .received(.image(caption: ""))),
+        SampleEvent(.whatsApp, "message.received.voice", .received(.voice)),
+        SampleEvent(.whatsApp, "message.received.document", .received(.document(name: "sample.pdf"))),
+        SampleEvent(.whatsApp, "message.received.location", .received(.location(label: "Front door"))),
+        SampleEvent(.whatsApp, "message.received.button", .received(.button("Yes, please"))),
+        SampleEvent(.whatsApp, "message.received.username", .received(.text("")), hidesNumber: true),
+        SampleEvent(.whatsApp, "message.received.batch", .received(.text("")), form: .batch),
+        SampleEvent(.whatsApp, "message.echo", .sent(.text("Thank you, we are on it."), by: .human)),
+        SampleEvent(.whatsApp, "message.status.sent", .status(.sent)),
+        SampleEvent(.whatsApp, "message.status.delivered", .status(.delivered)),
+        SampleEvent(.whatsApp, "message.status.read", .status(.read)),
+        SampleEvent(.whatsApp, "message.status.failed", .status(.failed)),
+        SampleEvent(.whatsApp, "template.approved", .ping),
     ]
 }

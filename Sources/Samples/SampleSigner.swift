@@ -12,15 +12,31 @@ struct SampleSigner {
     func request(
         _ occurrence: SampleOccurrence, source: Source, form: SampleEvent.Form = .real, hidesNumber: Bool = false
     ) throws(SampleError) -> WebhookRequest {
-        guard source == .twilio else {
-            let real = form == .real
+        switch source {
+        case .twilio:
+            let sample = TwilioSample(
+                occurrence: occurrence, accountSID: secrets.twilioAccountSID, hidesNumber: hidesNumber)
+            return try twilio(sample.body, idempotencyToken: occurrence.eventID)
+        case .whatsApp:
+            return try whatsApp(
+                WhatsAppSample(occurrence: occurrence, hidesNumber: hidesNumber, count: form == .batch ? 3 : 1).body)
+        default:
+            let isGuide = form == .guide
             return try respondIO(
-                real ? RespondIOSample(occurrence: occurrence).body : RespondIOGuideSample(occurrence: occurrence).body,
+                isGuide
+                    ? RespondIOGuideSample(occurrence: occurrence).body : RespondIOSample(occurrence: occurrence).body,
                 form)
         }
-        let sample = TwilioSample(
-            occurrence: occurrence, accountSID: secrets.twilioAccountSID, hidesNumber: hidesNumber)
-        return try twilio(sample.body, idempotencyToken: occurrence.eventID)
+    }
+
+    /// A webhook of WhatsApp's, signed with the app secret.
+    private func whatsApp(_ body: [UInt8]) throws(SampleError) -> WebhookRequest {
+        guard let key = secrets.whatsAppAppSecrets.first else { throw .noSecret(.whatsApp) }
+        let headers: HeaderFields = [
+            "Content-Type": "application/json", "User-Agent": "facebookexternalua sample",
+            "X-Hub-Signature-256": "sha256=\(Hex.encode(key.authenticate(body)))",
+        ]
+        return WebhookRequest(url: url, headers: headers, body: body)
     }
 
     /// A Respond.io webhook, in its real form with base64 in `X-Webhook-Signature`, in the guide's with hexadecimal in

@@ -5,7 +5,7 @@ extension SampleTraffic {
     /// One correctly signed sample by name, for trying things out.
     ///
     /// - Parameters:
-    ///   - source: Respond.io or Twilio.
+    ///   - source: Respond.io, Twilio or WhatsApp.
     ///   - event: One of ``SampleEvent/all``.
     ///   - seed: What the ids are made from, with the index.
     ///   - index: From 0; another index is another event of another contact in turn.
@@ -20,7 +20,12 @@ extension SampleTraffic {
         guard let event = SampleEvent.named(name, of: source) else { throw .unknownEvent(source, name) }
         var generator = SplitMix64(seed: seed, index: index)
         var contact = SampleContact.cast[index % SampleContact.cast.count]
-        let hasMedium = source == .respondIO || contact.medium == .sms && event.suitsSMS || contact.medium == .whatsApp
+        let hasMedium =
+            switch source {
+            case .respondIO: true
+            case .twilio: contact.medium == .sms && event.suitsSMS || contact.medium == .whatsApp
+            default: contact.medium == .whatsApp
+            }
         if !hasMedium { contact.medium = .whatsApp }
         let occurrence = SampleOccurrence(
             seed: seed, index: index, at: at, contact: contact, act: event.act(of: contact, &generator))

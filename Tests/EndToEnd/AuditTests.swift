@@ -16,7 +16,7 @@ extension EndToEnd {
                     #expect(try await server.terminate() == 0)
                 }
                 let count = try await installation.eventCount()
-                #expect(count == Int64(EndToEnd.readableSamples.count))
+                #expect(count == EndToEnd.readableEvents)
                 let clean = try await installation.daybook("audit", "verify", "--output", "json")
                 #expect(clean.status == 0, "\(clean)")
                 #expect(try clean.json()["events"]?.integer == count)

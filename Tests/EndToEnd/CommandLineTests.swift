@@ -59,6 +59,7 @@ extension EndToEnd {
             (["audit", "verifier-key"], "DAYBOOK_SIGNING_KEY_FILE"),
             (["trigger", "respond.io", "message.received"], "RESPOND_IO_WEBHOOK_SECRET"),
             (["trigger", "twilio", "message.received"], "TWILIO_AUTH_TOKEN"),
+            (["trigger", "whatsapp", "message.received"], "WHATSAPP_APP_SECRET"),
         ]
 
         @Test func `a variable that isn't set is named, and how to set it`() async throws {

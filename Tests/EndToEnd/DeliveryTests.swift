@@ -135,7 +135,10 @@ extension EndToEnd {
             }
         }
 
-        @Test(arguments: [(Source.respondIO, "RESPOND_IO_WEBHOOK_SECRET"), (.twilio, "TWILIO_AUTH_TOKEN")])
+        @Test(arguments: [
+            (Source.respondIO, "RESPOND_IO_WEBHOOK_SECRET"), (.twilio, "TWILIO_AUTH_TOKEN"),
+            (.whatsApp, "WHATSAPP_APP_SECRET"),
+        ])
         func `without the provider's secret the answer is 503 and says what to set`(
             source: Source, variable: String
         ) async throws {

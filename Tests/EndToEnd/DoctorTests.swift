@@ -53,6 +53,7 @@ extension EndToEnd {
                 var installation = installation
                 // The tests' own are too short for its taste.
                 installation.environment["TWILIO_AUTH_TOKEN"] = "4f1c9b7e2d8a6035c1e9"
+                installation.environment["WHATSAPP_APP_SECRET"] = "b27d0f95e4a813c6"
                 try await body(installation)
             }
         }

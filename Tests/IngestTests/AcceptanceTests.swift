@@ -23,10 +23,14 @@ struct AcceptanceTests {
         (.twilio, "message.received", .messageReceived), (.twilio, "message.received.image", .messageReceived),
         (.twilio, "message.received.username", .messageReceived), (.twilio, "message.status.sent", .messageStatus),
         (.twilio, "message.status.read", .messageStatus), (.twilio, "message.status.failed", .messageStatus),
-        (.twilio, "ping", .deliveryReceived),
+        (.twilio, "ping", .deliveryReceived), (.whatsApp, "message.received", .messageReceived),
+        (.whatsApp, "message.received.image", .messageReceived),
+        (.whatsApp, "message.received.username", .messageReceived), (.whatsApp, "message.echo", .messageSent),
+        (.whatsApp, "message.status.read", .messageStatus), (.whatsApp, "message.status.failed", .messageStatus),
+        (.whatsApp, "template.approved", .deliveryReceived),
     ]
 
-    @Test func `samples of both providers are recorded as what they are, verbatim`() async throws {
+    @Test func `samples of all providers are recorded as what they are, verbatim`() async throws {
         try await TestLedger.with { log in
             var requests: [WebhookRequest] = []
             for (index, (source, name, _)) in Self.kinds.enumerated() {
@@ -58,7 +62,7 @@ struct AcceptanceTests {
         }
     }
 
-    @Test(arguments: [Source.respondIO, .twilio])
+    @Test(arguments: [Source.respondIO, .twilio, .whatsApp])
     func `a delivery that comes twice is one event, and both are accepted`(source: Source) async throws {
         try await TestLedger.with { log in
             let request = try TestLedger.sample(source, "message.received")

@@ -6,7 +6,7 @@ import Testing
 import Vocabulary
 
 struct RefusalTests {
-    @Test(arguments: [Source.respondIO, .twilio])
+    @Test(arguments: [Source.respondIO, .twilio, .whatsApp])
     func `what isn't authentic stores nothing`(source: Source) async throws {
         try await TestLedger.with { log in
             let good = try TestLedger.sample(source, "message.received")
@@ -14,7 +14,8 @@ struct RefusalTests {
             changed.body.append(UInt8(ascii: " "))
             var unsigned = good
             unsigned.headers = ["Content-Type": "application/json"]
-            let others = ProviderSecrets(respondIOKeys: ["other"], twilioAuthTokens: ["other"])
+            let others = ProviderSecrets(
+                respondIOKeys: ["other"], twilioAuthTokens: ["other"], whatsAppAppSecrets: ["other"])
             for (request, secrets) in [(changed, TestLedger.secrets), (unsigned, TestLedger.secrets), (good, others)] {
                 let error = await #expect(throws: IngestError.self) {
                     try await log.accept(request, from: source, secrets: secrets)
@@ -25,11 +26,14 @@ struct RefusalTests {
         }
     }
 
-    @Test(arguments: [Source.respondIO, .twilio])
+    @Test(arguments: [Source.respondIO, .twilio, .whatsApp])
     func `without a secret nothing is taken, however it is signed`(source: Source) async throws {
         try await TestLedger.with { log in
             let request = try TestLedger.sample(source, "message.received")
-            for secrets in [ProviderSecrets(), ProviderSecrets(respondIOKeys: [""], twilioAuthTokens: [""])] {
+            for secrets in [
+                ProviderSecrets(),
+                ProviderSecrets(respondIOKeys: [""], twilioAuthTokens: [""], whatsAppAppSecrets: [""]),
+            ] {
                 let error = await #expect(throws: IngestError.self) {
                     try await log.accept(request, from: source, secrets: secrets)
                 }

@@ -42,7 +42,7 @@ struct FactReaderTests {
 
     @Test func `a body that doesn't fit its kind is an error`() {
         let body = EventBody.verbatim(headers: [:], bytes: [0xFF])
-        for source in [Source.respondIO, .twilio] {
+        for source in [Source.respondIO, .twilio, .whatsApp] {
             #expect(throws: UnreadableDelivery.self) {
                 try Self.reader.fact(event: Self.event(.messageReceived, source), body: body)
             }

@@ -17,13 +17,22 @@ struct RubbishTests {
         "MessageSid=SM1&MessageStatus=read&From=whatsapp%3A%2B14155238886&To=whatsapp%3A%2B447700900118&ErrorCode=1",
     ].map { [UInt8]($0.utf8) }
 
-    private static func check(_ reader: some WebhookReader, _ body: [UInt8], _ seed: UInt64) throws {
+    private static let deliveries: [[UInt8]] = [
+        WhatsAppPayloads.message(#""type":"text","text":{"body":"Hi"}"#),
+        WhatsAppPayloads.message(#""type":"image","image":{"id":"1","mime_type":"image/jpeg"},"context":{"id":"w0"}"#),
+        WhatsAppPayloads.value(
+            #""statuses":[{"id":"w1","status":"read","timestamp":"1749416383","recipient_id":"16505551234"},"#
+                + #"{"id":"w2","status":"failed","timestamp":"1749416384","recipient_id":"16505551235","errors":[{"code":1}]}]"#
+        ),
+    ]
+
+    private static func check(_ reader: any WebhookReader, _ body: [UInt8], _ seed: UInt64) throws {
         let headers: HeaderFields = [
             "Content-Type": reader.source == .twilio ? "application/x-www-form-urlencoded" : "application/json",
-            "X-Twilio-Signature": "AAAA", "X-Webhook-Signature": "AAAA",
+            "X-Twilio-Signature": "AAAA", "X-Webhook-Signature": "AAAA", "X-Hub-Signature-256": "sha256=00",
         ]
         let request = WebhookRequest(url: "https://example.com/", headers: headers, body: body)
-        let secrets = ProviderSecrets(respondIOKeys: ["k"], twilioAuthTokens: ["k"])
+        let secrets = ProviderSecrets(respondIOKeys: ["k"], twilioAuthTokens: ["k"], whatsAppAppSecrets: ["k"])
         #expect(!reader.isAuthentic(request, secrets), "seed \(seed)")
         let delivery: Delivery
         do throws(UnreadableDelivery) {
@@ -34,8 +43,8 @@ struct RubbishTests {
         }
         #expect(delivery.body.content == body, "seed \(seed)")
         #expect(!delivery.key.isEmpty, "seed \(seed)")
-        guard case .verbatim(let kept, let bytes) = delivery.body else { return }
         for item in delivery.items {
+            guard case .verbatim(let kept, let bytes) = item.body ?? delivery.body else { return }
             #expect(!item.identifiers.isEmpty && !item.key.isEmpty, "seed \(seed)")
             #expect(throws: Never.self, "seed \(seed)") {
                 try reader.fact(kind: item.kind, headers: kept, bytes: bytes)
@@ -52,6 +61,7 @@ struct RubbishTests {
             }
             try Self.check(WebhookReaders.respondIO, bytes, seed)
             try Self.check(WebhookReaders.twilio, bytes, seed)
+            try Self.check(WebhookReaders.whatsApp, bytes, seed)
         }
     }
 
@@ -59,8 +69,10 @@ struct RubbishTests {
         let seed = UInt64.random(in: .min ... .max)
         var generator = SeededGenerator(seed: seed)
         for round in 0..<1500 {
-            let isForm = round.isMultiple(of: 3)
-            var bytes = (isForm ? Self.forms : Self.payloads).randomElement(using: &generator) ?? []
+            let all = [Self.forms, Self.payloads, Self.deliveries][round % 3]
+            let reader: any WebhookReader =
+                [WebhookReaders.twilio, WebhookReaders.respondIO, WebhookReaders.whatsApp][round % 3]
+            var bytes = all.randomElement(using: &generator) ?? []
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
                 let place = Int.random(in: 0..<bytes.count, using: &generator)
                 switch Int.random(in: 0..<4, using: &generator) {
@@ -70,11 +82,7 @@ struct RubbishTests {
                 default: bytes.insert(UInt8.random(in: 0x20...0x7E, using: &generator), at: place)
                 }
             }
-            if isForm {
-                try Self.check(WebhookReaders.twilio, bytes, seed)
-            } else {
-                try Self.check(WebhookReaders.respondIO, bytes, seed)
-            }
+            try Self.check(reader, bytes, seed)
         }
     }
 
@@ -84,6 +92,8 @@ struct RubbishTests {
         for _ in 0..<1500 {
             let payload = try JSON(parsing: Self.payloads.randomElement(using: &generator) ?? [])
             try Self.check(WebhookReaders.respondIO, Self.distorted(payload, &generator).serialized(), seed)
+            let delivery = try JSON(parsing: Self.deliveries.randomElement(using: &generator) ?? [])
+            try Self.check(WebhookReaders.whatsApp, Self.distorted(delivery, &generator).serialized(), seed)
         }
     }
 

@@ -10,11 +10,11 @@ struct SampleReading {
     let fact: Fact?
 
     init(_ request: WebhookRequest, _ source: Source, _ secrets: ProviderSecrets) throws {
-        let reader: any WebhookReader = source == .twilio ? WebhookReaders.twilio : WebhookReaders.respondIO
+        let reader = try #require(WebhookReaders.all.first { $0.source == source })
         isAuthentic = reader.isAuthentic(request, secrets)
         delivery = try reader.read(request)
         item = delivery.items.first
-        if let item, case .verbatim(let headers, let bytes) = delivery.body {
+        if let item, case .verbatim(let headers, let bytes) = item.body ?? delivery.body {
             fact = try reader.fact(kind: item.kind, headers: headers, bytes: bytes)
         } else {
             fact = nil

@@ -10,7 +10,8 @@ struct Trigger: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Send correctly signed sample webhooks.",
         discussion: """
-            Signs with the secrets in the environment (RESPOND_IO_WEBHOOK_SECRET, TWILIO_AUTH_TOKEN).
+            Signs with the secrets in the environment (RESPOND_IO_WEBHOOK_SECRET, TWILIO_AUTH_TOKEN,
+            WHATSAPP_APP_SECRET).
 
             Examples:
               daybook trigger respond.io message.received
@@ -25,7 +26,7 @@ struct Trigger: AsyncParsableCommand {
         SampleEvent.all.map { "  \($0.source) \($0.name)" }.joined(separator: "\n")
     }
 
-    @Argument(help: "respond.io or twilio.")
+    @Argument(help: "respond.io, twilio or whatsapp.")
     var provider: Source
 
     @Argument(help: "One of the events below.")
@@ -54,7 +55,7 @@ struct Trigger: AsyncParsableCommand {
             let known = SampleEvent.all.filter { $0.source == provider }.map(\.name)
             throw ValidationError(
                 known.isEmpty
-                    ? "There are no samples of \(provider): it is respond.io or twilio."
+                    ? "There are no samples of \(provider): it is respond.io, twilio or whatsapp."
                     : "\(provider) has no sample \(event). There are: \(known.joined(separator: ", ")).")
         }
     }
@@ -62,8 +63,7 @@ struct Trigger: AsyncParsableCommand {
     func run() async throws {
         let secrets = Environment().providerSecrets()
         guard secrets.isConfigured(for: provider) else {
-            let variable = provider == .twilio ? "TWILIO_AUTH_TOKEN" : "RESPOND_IO_WEBHOOK_SECRET"
-            throw Failure(.usage, "\(variable) isn't set: there is nothing to sign with.")
+            throw Failure(.usage, "\(provider.secretVariable) isn't set: there is nothing to sign with.")
         }
         let sender = try WebhookSender(base: to)
         defer { sender.close() }
@@ -93,5 +93,14 @@ extension Source: ExpressibleByArgument {
     /// Accepts `respond-io` as well, as it stands in paths.
     package init?(argument: String) {
         self.init(argument == "respond-io" ? "respond.io" : argument)
+    }
+
+    /// The variable that holds what its webhooks are signed with.
+    fileprivate var secretVariable: String {
+        switch self {
+        case .twilio: "TWILIO_AUTH_TOKEN"
+        case .whatsApp: "WHATSAPP_APP_SECRET"
+        default: "RESPOND_IO_WEBHOOK_SECRET"
+        }
     }
 }

@@ -18,6 +18,7 @@ struct WebhookSender: Sendable {
         switch source {
         case .respondIO: "/webhook/respond-io"
         case .twilio: "/api/whatsapp/webhook"
+        case .whatsApp: "/webhook/whatsapp"
         default: nil
         }
     }

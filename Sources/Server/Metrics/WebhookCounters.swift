@@ -24,17 +24,19 @@ final class WebhookCounters: Sendable {
     }
 
     /// The providers that deliver webhooks.
-    static let sources: [Source] = [.respondIO, .twilio]
+    static let sources: [Source] = [.respondIO, .twilio, .whatsApp]
 
     private let respondIO = Counts()
     private let twilio = Counts()
+    private let whatsApp = Counts()
     private let others = Counts()
 
     subscript(source: Source) -> Counts {
         switch source {
         case .respondIO: respondIO
         case .twilio: twilio
-        case .whatsApp, .elevenLabs, .izer, .agent, .sheets, .daybook: others
+        case .whatsApp: whatsApp
+        case .elevenLabs, .izer, .agent, .sheets, .daybook: others
         }
     }
 }

@@ -15,6 +15,16 @@ struct TenantDirectory: Sendable {
         return (id, secrets)
     }
 
+    /// The tenants that a delivery may be for: the one that the path names, or else all, the default one first.
+    ///
+    /// - Throws: `APIError` (404) for a tenant that isn't configured.
+    func candidates(of context: ServerContext) throws(APIError) -> [(id: TenantID, secrets: ProviderSecrets)] {
+        guard context.parameters.get("tenant") == nil else { return [try tenant(of: context)] }
+        return secrets.map { (id: $0.key, secrets: $0.value) }.sorted { a, b in
+            a.id == .default || (b.id != .default && a.id < b.id)
+        }
+    }
+
     /// The tenant whose data a key asks for: the one that the path names, or else the key's own, or else the default one.
     ///
     /// - Throws: `APIError`: 404 for a tenant that isn't configured, 403 for one that the key may not see.

@@ -25,6 +25,13 @@ struct WebhookRoutes: Sendable {
                     _ = try await accept(request, context, by: WebhookReaders.twilio)
                     return .emptyTwiML
                 },
+                Route.signed(by: .whatsApp, .get, "\(prefix)/webhook/whatsapp") { request, context in
+                    try subscribe(request, context)
+                },
+                Route.signed(by: .whatsApp, .post, "\(prefix)/webhook/whatsapp") { request, context in
+                    _ = try await counted(.whatsApp, context) { try await takeWhatsApp(request, context) }
+                    return Response(json: ["status": "ok"])
+                },
             ]
         }
     }
@@ -32,12 +39,19 @@ struct WebhookRoutes: Sendable {
     private func accept(
         _ request: Request, _ context: ServerContext, by reader: any WebhookReader
     ) async throws -> Acceptance {
-        let counts = counters[reader.source]
+        try await counted(reader.source, context) { try await take(request, context, by: reader) }
+    }
+
+    /// Counts what becomes of a delivery.
+    private func counted(
+        _ source: Source, _ context: ServerContext, _ take: () async throws -> Acceptance
+    ) async throws -> Acceptance {
+        let counts = counters[source]
         do {
-            let acceptance = try await take(request, context, by: reader)
+            let acceptance = try await take()
             counts.add(WebhookOutcome(acceptance))
             if acceptance.isQuarantined {
-                context.logger.warning("delivery quarantined", metadata: ["source": "\(reader.source)"])
+                context.logger.warning("delivery quarantined", metadata: ["source": "\(source)"])
             }
             return acceptance
         } catch {
@@ -51,11 +65,15 @@ struct WebhookRoutes: Sendable {
         _ request: Request, _ context: ServerContext, by reader: any WebhookReader
     ) async throws -> Acceptance {
         let tenant = try tenants.tenant(of: context)
+        let webhook = try await webhook(request)
+        return try await ingest.accept(
+            webhook, by: reader, secrets: tenant.secrets, tenant: tenant.id, receivedAt: Ledger.now())
+    }
+
+    func webhook(_ request: Request) async throws -> WebhookRequest {
         guard let url = publicURL.url(ofTarget: request.head.path ?? "") else {
             throw APIError.unavailable("starting", "The server is starting. Try again.")
         }
-        let webhook = try await request.webhook(url: url, bodyLimit: bodyLimit)
-        return try await ingest.accept(
-            webhook, by: reader, secrets: tenant.secrets, tenant: tenant.id, receivedAt: Ledger.now())
+        return try await request.webhook(url: url, bodyLimit: bodyLimit)
     }
 }

@@ -15,6 +15,9 @@ package struct ContactIdentifier: Hashable, Sendable {
         case provider(Source)
         /// The tenant itself, for events that are about no contact.
         case tenant
+        /// A delivery of several contacts' messages, by its key: a subject of its own, whose data key can be destroyed when one of
+        /// them is erased.
+        case delivery
 
         package init?(_ description: String) {
             switch description {
@@ -22,6 +25,7 @@ package struct ContactIdentifier: Hashable, Sendable {
             case "email": self = .email
             case "whatsapp": self = .whatsApp
             case "tenant": self = .tenant
+            case "delivery": self = .delivery
             default:
                 guard description.hasPrefix("contact:"), let source = Source(String(description.dropFirst(8))) else {
                     return nil
@@ -37,6 +41,7 @@ package struct ContactIdentifier: Hashable, Sendable {
             case .whatsApp: "whatsapp"
             case .provider(let source): "contact:\(source)"
             case .tenant: "tenant"
+            case .delivery: "delivery"
             }
         }
     }

@@ -8,15 +8,26 @@ struct SecretCheckTests {
 
     @Test func `good secrets are no finding`() {
         let check = ProviderSecretsCheck(
-            secrets: ["RESPOND_IO_WEBHOOK_SECRET": [Self.good, Self.good], "TWILIO_AUTH_TOKEN": [Self.good]])
+            secrets: [
+                "RESPOND_IO_WEBHOOK_SECRET": [Self.good, Self.good], "TWILIO_AUTH_TOKEN": [Self.good],
+                "WHATSAPP_APP_SECRET": [Self.good], "WHATSAPP_VERIFY_TOKEN": [Self.good],
+            ])
         #expect(check.findings == [])
     }
 
     @Test func `a provider without a secret is a note, none at all a warning`() {
         let one = ProviderSecretsCheck(secrets: ["TWILIO_AUTH_TOKEN": [Self.good]]).findings
-        #expect(one.map(\.severity) == [.note])
+        #expect(one.map(\.severity) == [.note, .note])
         #expect(one[0].problem.contains("RESPOND_IO_WEBHOOK_SECRET"))
-        #expect(ProviderSecretsCheck(secrets: [:]).findings.map(\.severity) == [.warning, .warning])
+        #expect(one[1].problem.contains("WHATSAPP_APP_SECRET"))
+        let none = ProviderSecretsCheck(secrets: [:]).findings
+        #expect(none.map(\.severity) == [.warning, .warning, .warning])
+    }
+
+    @Test func `an app of Meta's that can't subscribe is a note`() {
+        let check = ProviderSecretsCheck(secrets: ["WHATSAPP_APP_SECRET": [Self.good]])
+        #expect(check.findings.map(\.severity) == [.note, .note, .note])
+        #expect(check.findings[2].problem.contains("WHATSAPP_VERIFY_TOKEN"))
     }
 
     @Test(arguments: [
@@ -24,7 +35,10 @@ struct SecretCheckTests {
     ])
     func `a weak secret is a warning that doesn't show it`(secret: String) throws {
         let check = ProviderSecretsCheck(
-            secrets: ["RESPOND_IO_WEBHOOK_SECRET": [Self.good, secret], "TWILIO_AUTH_TOKEN": [Self.good]])
+            secrets: [
+                "RESPOND_IO_WEBHOOK_SECRET": [Self.good, secret], "TWILIO_AUTH_TOKEN": [Self.good],
+                "WHATSAPP_APP_SECRET": [Self.good], "WHATSAPP_VERIFY_TOKEN": [Self.good],
+            ])
         let finding = try #require(check.findings.first)
         #expect(check.findings.count == 1)
         #expect(finding.severity == .warning)

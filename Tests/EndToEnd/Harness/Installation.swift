@@ -14,9 +14,11 @@ struct Installation: Sendable {
     let token: String
 
     /// What the providers share with us.
-    static let secrets = ProviderSecrets(respondIOKeys: [respondIOSecret], twilioAuthTokens: [twilioToken])
+    static let secrets = ProviderSecrets(
+        respondIOKeys: [respondIOSecret], twilioAuthTokens: [twilioToken], whatsAppAppSecrets: [whatsAppSecret])
     private static let respondIOSecret = "secret-of-respond-io"
     private static let twilioToken = "token-of-twilio"
+    private static let whatsAppSecret = "secret-of-whatsapp"
 
     /// Sets one up, on a database of the shared cluster unless one is given, and takes it away afterwards.
     static func with<R: Sendable>(
@@ -31,7 +33,7 @@ struct Installation: Sendable {
     private init(_ database: String, in folder: ScratchFolder) async throws {
         var environment = [
             "DATABASE_URL": database, "RESPOND_IO_WEBHOOK_SECRET": Self.respondIOSecret,
-            "TWILIO_AUTH_TOKEN": Self.twilioToken,
+            "TWILIO_AUTH_TOKEN": Self.twilioToken, "WHATSAPP_APP_SECRET": Self.whatsAppSecret,
         ]
         func daybook(_ arguments: String...) async throws -> String {
             let outcome = try await run(Products.daybook, arguments, environment: environment, in: folder)

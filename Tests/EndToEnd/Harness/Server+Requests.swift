@@ -57,7 +57,11 @@ extension Server {
 
     /// Where a provider's webhooks come in.
     static func path(of source: Source) -> String {
-        source == .twilio ? "/api/whatsapp/webhook" : "/webhook/respond-io"
+        switch source {
+        case .twilio: "/api/whatsapp/webhook"
+        case .whatsApp: "/webhook/whatsapp"
+        default: "/webhook/respond-io"
+        }
     }
 
     /// All events, page by page, as the API shows them.

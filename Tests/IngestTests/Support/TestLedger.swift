@@ -16,7 +16,8 @@ struct TestLedger: Sendable {
     let connectionString: String
 
     static let secrets = ProviderSecrets(
-        respondIOKeys: ["a respond.io key"], twilioAuthTokens: ["a twilio token"], twilioAccountSID: "AC0123")
+        respondIOKeys: ["a respond.io key"], twilioAuthTokens: ["a twilio token"], twilioAccountSID: "AC0123",
+        whatsAppAppSecrets: ["an app secret"])
     static let receivedAt = Timestamp(microseconds: 1_750_000_000_000_000)
     static let url = "https://daybook.example.com/webhook"
 
@@ -38,7 +39,7 @@ struct TestLedger: Sendable {
     }
 
     static func reader(of source: Source) -> any WebhookReader {
-        source == .twilio ? WebhookReaders.twilio : WebhookReaders.respondIO
+        WebhookReaders.all.first { $0.source == source } ?? WebhookReaders.respondIO
     }
 
     /// A correctly signed sample.

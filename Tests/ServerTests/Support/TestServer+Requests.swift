@@ -54,7 +54,11 @@ extension TestServer {
     }
 
     static func path(of source: Source) -> String {
-        source == .twilio ? "/api/whatsapp/webhook" : "/webhook/respond-io"
+        switch source {
+        case .twilio: "/api/whatsapp/webhook"
+        case .whatsApp: "/webhook/whatsapp"
+        default: "/webhook/respond-io"
+        }
     }
 
     /// How many events the ledger has, as the database says.

@@ -36,7 +36,9 @@ struct TestServer: Sendable {
     let shutDown: @Sendable () async -> Void
 
     static let secrets = ProviderSecrets(
-        respondIOKeys: ["a-respond-io-secret"], twilioAuthTokens: ["a-twilio-auth-token"], twilioAccountSID: "AC0")
+        respondIOKeys: ["a-respond-io-secret"], twilioAuthTokens: ["a-twilio-auth-token"], twilioAccountSID: "AC0",
+        whatsAppAppSecrets: ["a-whatsapp-app-secret"], whatsAppVerifyTokens: ["a-verify-token"],
+        whatsAppNumberIDs: ["106540352242922"])
 
     private static let projections = [
         InboxProjection.projection, ContactsProjection.projection, AnalyticsProjection.projection,

@@ -1,7 +1,13 @@
 /// The secrets that are shared with providers, by what can be said of them without showing one.
 struct ProviderSecretsCheck: Sendable {
     /// The variables that hold them, with the provider's name.
-    static let variables = [("RESPOND_IO_WEBHOOK_SECRET", "Respond.io"), ("TWILIO_AUTH_TOKEN", "Twilio")]
+    static let variables = [
+        ("RESPOND_IO_WEBHOOK_SECRET", "Respond.io"), ("TWILIO_AUTH_TOKEN", "Twilio"),
+        ("WHATSAPP_APP_SECRET", "WhatsApp"),
+    ]
+
+    /// What Meta has to be told when an app is to deliver WhatsApp's webhooks.
+    private static let verifyToken = "WHATSAPP_VERIFY_TOKEN"
 
     /// Each variable's secrets; none where it isn't set.
     var secrets: [String: [String]]
@@ -12,7 +18,7 @@ struct ProviderSecretsCheck: Sendable {
 
     init(_ environment: Environment) {
         secrets = [:]
-        for (variable, _) in Self.variables {
+        for variable in Self.variables.map(\.0) + [Self.verifyToken] {
             secrets[variable] = environment[variable]?.split(separator: ",").map(String.init)
         }
     }
@@ -33,7 +39,20 @@ struct ProviderSecretsCheck: Sendable {
                 ]
             }
             return values.contains(where: Self.isWeak) ? [weak(variable, provider)] : []
+        } + subscription
+    }
+
+    private var subscription: [Finding] {
+        guard !(secrets["WHATSAPP_APP_SECRET"] ?? []).isEmpty, (secrets[Self.verifyToken] ?? []).isEmpty else {
+            return []
         }
+        return [
+            Finding(
+                .note, .secrets, "\(Self.verifyToken) isn't set.",
+                "Meta can't verify the address of WhatsApp's webhooks.",
+                mend:
+                    "export \(Self.verifyToken)=… (any text that you give Meta as well), and start daybook serve again")
+        ]
     }
 
     /// Whether it is short, or of few different characters, or has white space at an end, which is a slip in copying.

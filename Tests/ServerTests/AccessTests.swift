@@ -13,6 +13,13 @@ import Vocabulary
             "GET /v1/events key(audit)", "GET /checkpoint open", "GET /tile/** key(audit)", "GET /healthz open",
             "GET /readyz open", "GET /metrics key(metrics)", "GET /api/v1/whatsapp/lookup/tenant/{phone} key(agent)",
             "GET /api/v1/whatsapp/lookup/conversation/{phone} key(agent)", "GET /api/v1/conversations/{id} key(agent)",
+            "POST /api/v1/conversations key(agent)", "PATCH /api/v1/conversations/{id}/intent key(agent)",
+            "PATCH /api/v1/conversations/{id}/context key(agent)",
+            "POST /api/v1/conversations/{id}/messages key(agent)",
+            "POST /api/v1/conversations/{id}/orders key(agent)",
+            "PUT /api/v1/whatsapp/agent/conversations/{id}/sync key(agent)",
+            "POST /api/v1/whatsapp/agent/conversations/{id}/messages key(agent)",
+            "POST /api/v1/whatsapp/agent/conversations/{id}/orders key(agent)",
         ]
             + ["", "/t/{tenant}"].flatMap { prefix in
                 expectedOfTenants.map { $0.replacing(" /", with: " \(prefix)/", maxReplacements: 1) }

@@ -7,6 +7,11 @@ package struct LookupSession: Equatable, Sendable {
     package let key: SessionKey
     package let state: SessionState
 
+    package init(key: SessionKey, state: SessionState) {
+        self.key = key
+        self.state = state
+    }
+
     /// Whether less than `lifetime` has gone since the session's last activity.
     package func isActive(at now: Timestamp, lifetime: Duration) -> Bool {
         now < state.activeAt.advanced(by: lifetime)

@@ -1,13 +1,13 @@
 /// A phone number in E.164, or what can only be one.
-struct PhoneNumber {
+package struct PhoneNumber {
     /// `+` and 7 to 15 digits.
-    let e164: String
+    package let e164: String
 
     /// Reads `+49 (30) 1234-567`, `0049301234567` and `49301234567`; `nil` for anything else.
     ///
     /// Without `+` or `00` a number counts as international only from eleven digits on, as WhatsApp writes them: a shorter one
     /// could be a national number, and would be taken for another country's.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var digits: [UInt8] = []
         var hasPlus = false
         for byte in text.utf8 {

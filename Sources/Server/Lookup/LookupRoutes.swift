@@ -29,10 +29,12 @@ struct LookupRoutes: Sendable {
             .keyed(.agent, .get, "/api/v1/conversations/{id}") { _, context, principal in
                 let id = try Query.decoded(context.parameters.get("id") ?? "", isForm: false)
                 let session = try await queries.session(id: id, of: principal.tenant)
-                return conversation(session, otherwise: "No conversation found for this session")
+                return conversation(session, otherwise: Self.noSession)
             },
         ]
     }
+
+    static let noSession = "No conversation found for this session"
 
     private func phone(_ context: ServerContext) throws(APIError) -> String {
         try Query.decoded(context.parameters.get("phone") ?? "", isForm: false)
@@ -52,6 +54,6 @@ struct LookupRoutes: Sendable {
         _ session: LookupSession?, _ found: String, otherwise missing: String, _ fields: (LookupSession) -> JSONObject
     ) -> Response {
         guard let session else { return Response(envelope: .nothing, missing, status: .notFound) }
-        return Response(envelope: .success, found, data: .object(fields(session)))
+        return Response(envelope: .success, found, data: .object(fields(session))).tagged(session.state.last)
     }
 }

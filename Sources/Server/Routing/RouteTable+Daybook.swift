@@ -40,8 +40,12 @@ extension RouteTable {
         let analytics = AnalyticsRoutes(
             queries: analyticsQueries, trace: AnalyticsTrace(queries: analyticsQueries, ledger: ledger.reader),
             position: position, tenants: tenants)
-        let lookup = LookupRoutes(
-            queries: LookupQueries(pool: projectorPool), lifetime: configuration.sessionLifetime)
+        let lookupQueries = LookupQueries(pool: projectorPool)
+        let lookup = LookupRoutes(queries: lookupQueries, lifetime: configuration.sessionLifetime)
+        let agents = AgentRoutes(
+            desk: AgentDesk(
+                ledger: ledger, queries: lookupQueries, position: position, lifetime: configuration.sessionLifetime),
+            tenants: tenants)
         let tree = TreeRoutes(
             reader: ledger.reader, signing: signing, tilesArePublic: configuration.tilesArePublic)
         let health = HealthRoutes(
@@ -51,7 +55,8 @@ extension RouteTable {
             report: MetricsReport(version: configuration.version, ledger: ledger, meters: meters))
         self.init(
             routes: webhooks.routes + events.routes + inbox.routes + conversations.routes + contacts.routes
-                + sheets.routes + analytics.routes + lookup.routes + tree.routes + health.routes + metrics.routes,
+                + sheets.routes + analytics.routes + lookup.routes + agents.routes + tree.routes + health.routes
+                + metrics.routes,
             meters: meters.routes)
     }
 }

@@ -6,6 +6,8 @@ package enum AnalyticsProjection {
     /// The projection as this version of the code folds it.
     package static let projection = Projection(
         name: "analytics", version: 3, tables: PackageResources.schema_sql, indexes: PackageResources.indexes_sql,
-        kinds: EventCountFold.kinds.union([.messageReceived, .messageSent, .conversationUpdated]),
+        kinds: EventCountFold.kinds.union([
+            .messageReceived, .messageSent, .conversationUpdated, .conversationTranscribed,
+        ]),
         folds: [VolumeFold(), EventCountFold(), ContactFold(), OpeningsFold()])
 }

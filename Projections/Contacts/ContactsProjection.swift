@@ -8,7 +8,7 @@ package enum ContactsProjection {
         name: "contacts", version: 1, tables: PackageResources.schema_sql, indexes: PackageResources.indexes_sql,
         kinds: [
             .messageReceived, .messageSent, .contactCreated, .contactUpdated, .conversationUpdated,
-            .conversationAssigned, .noteAdded, .contactMerged, .contactUnmerged,
+            .conversationAssigned, .conversationTranscribed, .noteAdded, .contactMerged, .contactUnmerged,
         ],
         folds: [ProfileFold(), IdentifierFold(), MergeFold(), TimelineFold()])
 }

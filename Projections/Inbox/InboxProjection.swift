@@ -8,9 +8,8 @@ package enum InboxProjection {
         name: "inbox", version: 3, tables: PackageResources.schema_sql, indexes: PackageResources.indexes_sql,
         kinds: [
             .messageReceived, .messageSent, .messageStatus, .contactCreated, .contactUpdated, .conversationUpdated,
-            .conversationAssigned, .messagesRead, .noteAdded, .voiceTranscribed, .messageAnalyzed, .taskCreated,
-            .taskUpdated,
-            .automationPaused, .automationResumed, .escalationRaised,
+            .conversationAssigned, .conversationTranscribed, .messagesRead, .noteAdded, .voiceTranscribed,
+            .messageAnalyzed, .taskCreated, .taskUpdated, .automationPaused, .automationResumed, .escalationRaised,
         ],
         folds: [ConversationFold(), MessageFold(), InsightFold(), NoteFold()])
 }

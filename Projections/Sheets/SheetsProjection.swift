@@ -8,7 +8,7 @@ package enum SheetsProjection {
         name: "sheets", version: 1, tables: PackageResources.schema_sql, indexes: PackageResources.indexes_sql,
         kinds: [
             .messageReceived, .messageSent, .contactCreated, .contactUpdated, .conversationUpdated,
-            .conversationAssigned, .noteAdded, .contactMerged, .contactUnmerged,
+            .conversationAssigned, .conversationTranscribed, .noteAdded, .contactMerged, .contactUnmerged,
         ],
         folds: [SheetContactFold(), SheetProjectFold()])
 }

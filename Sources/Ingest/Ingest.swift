@@ -24,7 +24,7 @@ package struct Ingest: Sendable {
         receivedAt: Timestamp
     ) async throws(IngestError) -> Acceptance {
         guard secrets.isConfigured(for: reader.source) else { throw .notConfigured(reader.source) }
-        guard reader.isAuthentic(request, secrets) else { throw .notAuthentic }
+        guard reader.isAuthentic(request, secrets, at: receivedAt) else { throw .notAuthentic }
         return try await accept(authentic: request, by: reader, tenant: tenant, receivedAt: receivedAt)
     }
 

@@ -26,7 +26,7 @@ package struct FactReader: Sendable {
     private static func carriesFact(_ kind: EventKind) -> Bool {
         switch kind {
         case .messageReceived, .messageSent, .messageStatus, .contactCreated, .contactUpdated, .conversationUpdated,
-            .conversationAssigned, .noteAdded:
+            .conversationAssigned, .conversationTranscribed, .noteAdded:
             true
         default: false
         }

@@ -33,6 +33,8 @@ package struct ProviderSecrets: Sendable {
     package let whatsAppAppSecrets: [HMACKey]
     /// The business numbers of WhatsApp that are this tenant's, by their ids.
     package let whatsAppNumberIDs: Set<String>
+    /// The secrets of ElevenLabs' webhooks (HMAC-SHA-256).
+    package let elevenLabsSecrets: [HMACKey]
     /// What Meta has to know to subscribe to WhatsApp's webhooks.
     private let whatsAppVerifyTokens: [[UInt8]]
 
@@ -41,7 +43,8 @@ package struct ProviderSecrets: Sendable {
         respondIOKeys: [String] = [], respondIOKeyEncoding: KeyEncoding = .utf8,
         respondIOSignatureHeaders: [String] = ProviderSecrets.knownRespondIOSignatureHeaders,
         twilioAuthTokens: [String] = [], twilioSharedKeys: [String] = [], twilioAccountSID: String? = nil,
-        whatsAppAppSecrets: [String] = [], whatsAppVerifyTokens: [String] = [], whatsAppNumberIDs: Set<String> = []
+        whatsAppAppSecrets: [String] = [], whatsAppVerifyTokens: [String] = [], whatsAppNumberIDs: Set<String> = [],
+        elevenLabsSecrets: [String] = []
     ) {
         self.respondIOKeys = respondIOKeys.compactMap { text in
             let bytes = respondIOKeyEncoding == .utf8 ? [UInt8](text.utf8) : Base64.decode(text)
@@ -54,6 +57,7 @@ package struct ProviderSecrets: Sendable {
         self.whatsAppAppSecrets = whatsAppAppSecrets.compactMap { Self.key(.sha256, [UInt8]($0.utf8)) }
         self.whatsAppVerifyTokens = whatsAppVerifyTokens.filter { !$0.isEmpty }.map { [UInt8]($0.utf8) }
         self.whatsAppNumberIDs = whatsAppNumberIDs
+        self.elevenLabsSecrets = elevenLabsSecrets.compactMap { Self.key(.sha256, [UInt8]($0.utf8)) }
     }
 
     /// Whether who asks to subscribe to WhatsApp's webhooks knows the token for it. Compares in constant time.
@@ -72,7 +76,8 @@ package struct ProviderSecrets: Sendable {
         case .respondIO: !respondIOKeys.isEmpty && !respondIOSignatureHeaders.isEmpty
         case .twilio: !twilioAuthTokens.isEmpty || !twilioSharedKeys.isEmpty
         case .whatsApp: !whatsAppAppSecrets.isEmpty
-        case .elevenLabs, .izer, .agent, .sheets, .daybook: false
+        case .elevenLabs: !elevenLabsSecrets.isEmpty
+        case .izer, .agent, .sheets, .daybook: false
         }
     }
 }
@@ -81,6 +86,6 @@ extension ProviderSecrets: CustomStringConvertible {
     /// Counts keys, never shows one.
     package var description: String {
         "ProviderSecrets(respond.io: \(respondIOKeys.count), twilio: \(twilioAuthTokens.count + twilioSharedKeys.count), "
-            + "whatsapp: \(whatsAppAppSecrets.count))"
+            + "whatsapp: \(whatsAppAppSecrets.count), elevenlabs: \(elevenLabsSecrets.count))"
     }
 }

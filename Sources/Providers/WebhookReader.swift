@@ -9,7 +9,9 @@ package protocol WebhookReader: Sendable {
     ///
     /// Compares in constant time. A missing, empty or garbled signature is `false`, and so is every one when no secret is
     /// configured.
-    func isAuthentic(_ request: WebhookRequest, _ secrets: ProviderSecrets) -> Bool
+    ///
+    /// - Parameter now: when it came, for signatures that hold for a while.
+    func isAuthentic(_ request: WebhookRequest, _ secrets: ProviderSecrets, at now: Timestamp) -> Bool
 
     /// Splits an authentic request into what becomes events.
     ///

@@ -6,7 +6,9 @@ package enum WebhookReaders {
     package static let twilio = TwilioReader()
     /// The WhatsApp Cloud API.
     package static let whatsApp = WhatsAppReader()
+    /// Voice agents of ElevenLabs.
+    package static let elevenLabs = ElevenLabsReader()
 
     /// All of them.
-    package static let all: [any WebhookReader] = [respondIO, twilio, whatsApp]
+    package static let all: [any WebhookReader] = [respondIO, twilio, whatsApp, elevenLabs]
 }

@@ -35,7 +35,7 @@ package struct SampleEvent: Sendable {
     }
 
     /// All there are, in the order in which a person should see them.
-    package static let all: [SampleEvent] = respondIO + guide + twilio + whatsApp
+    package static let all: [SampleEvent] = respondIO + guide + twilio + whatsApp + elevenLabs
 
     // A text of "" stands for one in the contact's own language.
     private static let respondIO: [SampleEvent] = [
@@ -98,5 +98,11 @@ package struct SampleEvent: Sendable {
         SampleEvent(.whatsApp, "message.status.read", .status(.read)),
         SampleEvent(.whatsApp, "message.status.failed", .status(.failed)),
         SampleEvent(.whatsApp, "template.approved", .ping),
+    ]
+
+    private static let elevenLabs: [SampleEvent] = [
+        SampleEvent(.elevenLabs, "post_call_transcription", .call(incoming: true)),
+        SampleEvent(.elevenLabs, "post_call_audio", .received(.voice)),
+        SampleEvent(.elevenLabs, "call_initiation_failure", .ping),
     ]
 }

@@ -20,6 +20,8 @@ struct SampleSigner {
         case .whatsApp:
             return try whatsApp(
                 WhatsAppSample(occurrence: occurrence, hidesNumber: hidesNumber, count: form == .batch ? 3 : 1).body)
+        case .elevenLabs:
+            return try elevenLabs(ElevenLabsSample(occurrence: occurrence).body, at: occurrence.at)
         default:
             let isGuide = form == .guide
             return try respondIO(
@@ -27,6 +29,16 @@ struct SampleSigner {
                     ? RespondIOGuideSample(occurrence: occurrence).body : RespondIOSample(occurrence: occurrence).body,
                 form)
         }
+    }
+
+    /// A webhook of ElevenLabs', signed with the time.
+    private func elevenLabs(_ body: [UInt8], at now: Timestamp) throws(SampleError) -> WebhookRequest {
+        guard let key = secrets.elevenLabsSecrets.first else { throw .noSecret(.elevenLabs) }
+        let headers: HeaderFields = [
+            "Content-Type": "application/json", "User-Agent": "ElevenLabs sample",
+            "ElevenLabs-Signature": ElevenLabsSignature.sign(body, at: now, key: key),
+        ]
+        return WebhookRequest(url: url, headers: headers, body: body)
     }
 
     /// A webhook of WhatsApp's, signed with the app secret.

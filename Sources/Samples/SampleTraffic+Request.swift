@@ -5,7 +5,7 @@ extension SampleTraffic {
     /// One correctly signed sample by name, for trying things out.
     ///
     /// - Parameters:
-    ///   - source: Respond.io, Twilio or WhatsApp.
+    ///   - source: Respond.io, Twilio, WhatsApp or ElevenLabs.
     ///   - event: One of ``SampleEvent/all``.
     ///   - seed: What the ids are made from, with the index.
     ///   - index: From 0; another index is another event of another contact in turn.

@@ -60,6 +60,7 @@ extension EndToEnd {
             (["trigger", "respond.io", "message.received"], "RESPOND_IO_WEBHOOK_SECRET"),
             (["trigger", "twilio", "message.received"], "TWILIO_AUTH_TOKEN"),
             (["trigger", "whatsapp", "message.received"], "WHATSAPP_APP_SECRET"),
+            (["trigger", "elevenlabs", "post_call_transcription"], "ELEVENLABS_WEBHOOK_SECRET"),
         ]
 
         @Test func `a variable that isn't set is named, and how to set it`() async throws {

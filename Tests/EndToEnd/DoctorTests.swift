@@ -54,6 +54,7 @@ extension EndToEnd {
                 // The tests' own are too short for its taste.
                 installation.environment["TWILIO_AUTH_TOKEN"] = "4f1c9b7e2d8a6035c1e9"
                 installation.environment["WHATSAPP_APP_SECRET"] = "b27d0f95e4a813c6"
+                installation.environment["ELEVENLABS_WEBHOOK_SECRET"] = "0d9e6b1f83c5a742"
                 try await body(installation)
             }
         }

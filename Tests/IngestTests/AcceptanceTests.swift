@@ -27,7 +27,8 @@ struct AcceptanceTests {
         (.whatsApp, "message.received.image", .messageReceived),
         (.whatsApp, "message.received.username", .messageReceived), (.whatsApp, "message.echo", .messageSent),
         (.whatsApp, "message.status.read", .messageStatus), (.whatsApp, "message.status.failed", .messageStatus),
-        (.whatsApp, "template.approved", .deliveryReceived),
+        (.whatsApp, "template.approved", .deliveryReceived), (.elevenLabs, "post_call_audio", .deliveryReceived),
+        (.elevenLabs, "call_initiation_failure", .deliveryReceived),
     ]
 
     @Test func `samples of all providers are recorded as what they are, verbatim`() async throws {

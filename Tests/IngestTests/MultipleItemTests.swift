@@ -10,7 +10,7 @@ struct MultipleItemTests {
     private struct ListReader: WebhookReader {
         let source = Source.respondIO
 
-        func isAuthentic(_ request: WebhookRequest, _ secrets: ProviderSecrets) -> Bool { true }
+        func isAuthentic(_ request: WebhookRequest, _ secrets: ProviderSecrets, at now: Timestamp) -> Bool { true }
 
         func read(_ request: WebhookRequest) throws(UnreadableDelivery) -> Delivery {
             let text = String(decoding: request.body, as: UTF8.self)

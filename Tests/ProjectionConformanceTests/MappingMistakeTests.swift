@@ -12,8 +12,8 @@ struct MappingMistakeTests {
     private struct MistakenReader: WebhookReader {
         let source = Source.respondIO
 
-        func isAuthentic(_ request: WebhookRequest, _ secrets: ProviderSecrets) -> Bool {
-            WebhookReaders.respondIO.isAuthentic(request, secrets)
+        func isAuthentic(_ request: WebhookRequest, _ secrets: ProviderSecrets, at now: Timestamp) -> Bool {
+            WebhookReaders.respondIO.isAuthentic(request, secrets, at: now)
         }
 
         func read(_ request: WebhookRequest) throws(UnreadableDelivery) -> Delivery {

@@ -32,7 +32,7 @@ struct FactReaderTests {
         "an event without a fact is other, whatever its body",
         arguments: [
             (.deliveryReceived, .respondIO), (.deliveryQuarantined, .twilio), (.deliveryConflicted, .respondIO),
-            (.messageReceived, .elevenLabs),
+            (.messageReceived, .izer),
             (.subjectErased, .daybook),
         ] as [(EventKind, Source)])
     func otherEvents(_ kind: EventKind, _ source: Source) throws {
@@ -42,7 +42,7 @@ struct FactReaderTests {
 
     @Test func `a body that doesn't fit its kind is an error`() {
         let body = EventBody.verbatim(headers: [:], bytes: [0xFF])
-        for source in [Source.respondIO, .twilio, .whatsApp] {
+        for source in [Source.respondIO, .twilio, .whatsApp, .elevenLabs] {
             #expect(throws: UnreadableDelivery.self) {
                 try Self.reader.fact(event: Self.event(.messageReceived, source), body: body)
             }

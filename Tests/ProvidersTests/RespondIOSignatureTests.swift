@@ -15,7 +15,7 @@ struct RespondIOSignatureTests {
     ) -> Bool {
         let request = WebhookRequest(
             url: "https://example.com/webhook/respond-io", headers: headers, body: [UInt8](body.utf8))
-        return WebhookReaders.respondIO.isAuthentic(request, secrets)
+        return WebhookReaders.respondIO.isAuthentic(request, secrets, at: Timestamp(microseconds: 0))
     }
 
     @Test(

@@ -30,10 +30,12 @@ struct RubbishTests {
         let headers: HeaderFields = [
             "Content-Type": reader.source == .twilio ? "application/x-www-form-urlencoded" : "application/json",
             "X-Twilio-Signature": "AAAA", "X-Webhook-Signature": "AAAA", "X-Hub-Signature-256": "sha256=00",
+            "ElevenLabs-Signature": "t=0,v0=00",
         ]
         let request = WebhookRequest(url: "https://example.com/", headers: headers, body: body)
-        let secrets = ProviderSecrets(respondIOKeys: ["k"], twilioAuthTokens: ["k"], whatsAppAppSecrets: ["k"])
-        #expect(!reader.isAuthentic(request, secrets), "seed \(seed)")
+        let secrets = ProviderSecrets(
+            respondIOKeys: ["k"], twilioAuthTokens: ["k"], whatsAppAppSecrets: ["k"], elevenLabsSecrets: ["k"])
+        #expect(!reader.isAuthentic(request, secrets, at: Timestamp(microseconds: 0)), "seed \(seed)")
         let delivery: Delivery
         do throws(UnreadableDelivery) {
             delivery = try reader.read(request)
@@ -62,6 +64,7 @@ struct RubbishTests {
             try Self.check(WebhookReaders.respondIO, bytes, seed)
             try Self.check(WebhookReaders.twilio, bytes, seed)
             try Self.check(WebhookReaders.whatsApp, bytes, seed)
+            try Self.check(WebhookReaders.elevenLabs, bytes, seed)
         }
     }
 
@@ -69,9 +72,10 @@ struct RubbishTests {
         let seed = UInt64.random(in: .min ... .max)
         var generator = SeededGenerator(seed: seed)
         for round in 0..<1500 {
-            let all = [Self.forms, Self.payloads, Self.deliveries][round % 3]
+            let all = [Self.forms, Self.payloads, Self.deliveries, [ElevenLabsReadingTests.transcription]][round % 4]
             let reader: any WebhookReader =
-                [WebhookReaders.twilio, WebhookReaders.respondIO, WebhookReaders.whatsApp][round % 3]
+                [WebhookReaders.twilio, WebhookReaders.respondIO, WebhookReaders.whatsApp, WebhookReaders.elevenLabs][
+                    round % 4]
             var bytes = all.randomElement(using: &generator) ?? []
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
                 let place = Int.random(in: 0..<bytes.count, using: &generator)
@@ -94,6 +98,8 @@ struct RubbishTests {
             try Self.check(WebhookReaders.respondIO, Self.distorted(payload, &generator).serialized(), seed)
             let delivery = try JSON(parsing: Self.deliveries.randomElement(using: &generator) ?? [])
             try Self.check(WebhookReaders.whatsApp, Self.distorted(delivery, &generator).serialized(), seed)
+            let call = try JSON(parsing: ElevenLabsReadingTests.transcription)
+            try Self.check(WebhookReaders.elevenLabs, Self.distorted(call, &generator).serialized(), seed)
         }
     }
 

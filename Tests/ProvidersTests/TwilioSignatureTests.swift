@@ -15,7 +15,7 @@ struct TwilioSignatureTests {
     }
 
     private static func isAuthentic(_ request: WebhookRequest, _ secrets: ProviderSecrets) -> Bool {
-        WebhookReaders.twilio.isAuthentic(request, secrets)
+        WebhookReaders.twilio.isAuthentic(request, secrets, at: Timestamp(microseconds: 0))
     }
 
     // The example of Twilio's documentation and libraries.

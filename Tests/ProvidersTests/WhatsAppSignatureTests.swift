@@ -1,5 +1,6 @@
 import Providers
 import Testing
+import Vocabulary
 
 struct WhatsAppSignatureTests {
     /// `printf '{"object":"whatsapp_business_account"}' | openssl dgst -sha256 -hmac "app secret"`
@@ -13,7 +14,7 @@ struct WhatsAppSignatureTests {
         if let header { headers.append("X-Hub-Signature-256", header) }
         return WebhookReaders.whatsApp.isAuthentic(
             WebhookRequest(url: "https://example.com/", headers: headers, body: [UInt8](body.utf8)),
-            ProviderSecrets(whatsAppAppSecrets: secrets))
+            ProviderSecrets(whatsAppAppSecrets: secrets), at: Timestamp(microseconds: 0))
     }
 
     @Test func `the signature that OpenSSL makes is accepted`() {

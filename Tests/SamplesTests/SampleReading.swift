@@ -9,9 +9,12 @@ struct SampleReading {
     let item: DeliveryItem?
     let fact: Fact?
 
-    init(_ request: WebhookRequest, _ source: Source, _ secrets: ProviderSecrets) throws {
+    init(
+        _ request: WebhookRequest, _ source: Source, _ secrets: ProviderSecrets,
+        at now: Timestamp = Timestamp(microseconds: 1_749_416_383_000_000)
+    ) throws {
         let reader = try #require(WebhookReaders.all.first { $0.source == source })
-        isAuthentic = reader.isAuthentic(request, secrets)
+        isAuthentic = reader.isAuthentic(request, secrets, at: now)
         delivery = try reader.read(request)
         item = delivery.items.first
         if let item, case .verbatim(let headers, let bytes) = item.body ?? delivery.body {

@@ -28,7 +28,8 @@ import Vocabulary
     /// Those that there are for each tenant, too.
     private static let expectedOfTenants = [
         "POST /webhook/respond-io signed(respond.io)", "POST /api/whatsapp/webhook signed(twilio)",
-        "GET /webhook/whatsapp signed(whatsapp)", "POST /webhook/whatsapp signed(whatsapp)",
+        "POST /webhook/elevenlabs signed(elevenlabs)", "GET /webhook/whatsapp signed(whatsapp)",
+        "POST /webhook/whatsapp signed(whatsapp)",
         "GET /api/whatsapp/inbox key(inbox)", "GET /api/whatsapp/conversation/{phone} key(inbox)",
         "POST /api/whatsapp/mark-read key(inbox)",
         "GET /v1/conversations key(inbox)", "GET /v1/conversations/{conversation} key(inbox)",

@@ -71,6 +71,7 @@ import Vocabulary
                     ["source": "respond.io", "configured": true, "accepted": 0, "refused": 0, "postponed": 0],
                     ["source": "twilio", "configured": true, "accepted": 1, "refused": 0, "postponed": 0],
                     ["source": "whatsapp", "configured": true, "accepted": 0, "refused": 0, "postponed": 0],
+                    ["source": "elevenlabs", "configured": true, "accepted": 0, "refused": 0, "postponed": 0],
                 ])
         }
     }

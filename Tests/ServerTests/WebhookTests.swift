@@ -49,6 +49,39 @@ import Vocabulary
         }
     }
 
+    @Test func `A call of a voice agent is a conversation in the inbox, turn by turn and with its summary`()
+        async throws
+    {
+        try await TestServer.run { server in
+            let webhook = try server.sample(.elevenLabs, "post_call_transcription")
+            for _ in 0..<2 {
+                let answer = try await server.deliver(webhook, to: "/webhook/elevenlabs")
+                #expect(answer.status == 200)
+                #expect(answer.text == #"{"status":"ok"}"#)
+            }
+            #expect(
+                try await server.kinds() == [
+                    .deliveryReceived, .messageSent, .messageReceived, .messageSent, .conversationTranscribed,
+                ])
+            let key = try await server.key(.inbox)
+            let answer = try await server.send(.get, "/v1/conversations?at_least=4", headers: key)
+            let conversation = try #require(try answer.json["conversations"]?.array?.first)
+            #expect(conversation["status"] == "closed")
+            let contact = try #require(conversation["contact_id"]?.string)
+            let timeline = try await server.send(
+                .get, "/v1/contacts/\(contact)/timeline?at_least=4", headers: key)
+            #expect(timeline.text.contains("closed: The caller asked for a table for two"))
+            let id = try #require(conversation["id"]?.string)
+            let messages = try await server.send(.get, "/v1/conversations/\(id)/messages", headers: key).json[
+                "messages"]
+            let texts = (messages?.array ?? []).map { $0["text"]?.string?.prefix(14) }
+            #expect(texts == ["Good evening, ", "A table for tw", "It is kept. Un"])
+            let wrong = try await server.send(
+                .post, "/webhook/elevenlabs", headers: ["ElevenLabs-Signature": "t=1,v0=00"], body: webhook.body)
+            #expect(wrong.status == 401)
+        }
+    }
+
     @Test func `The same id with another content is kept as a conflict`() async throws {
         try await TestServer.run { server in
             for text in ["one", "two"] {
@@ -74,7 +107,7 @@ import Vocabulary
             }
             #expect(try await server.eventCount() == 0)
             let webhooks = try await server.send(.get, "/readyz").json["webhooks"]?.array ?? []
-            #expect(webhooks.map { $0["refused"]?.integer } == [10, 5, 0])
+            #expect(webhooks.map { $0["refused"]?.integer } == [10, 5, 0, 0])
         }
     }
 
@@ -126,7 +159,7 @@ import Vocabulary
         try await TestServer.run(configure: { $0.tenants = [.default: ProviderSecrets()] }) { server in
             for (path, variable) in [
                 ("/webhook/respond-io", "RESPOND_IO_WEBHOOK_SECRET"), ("/api/whatsapp/webhook", "TWILIO_AUTH_TOKEN"),
-                ("/webhook/whatsapp", "WHATSAPP_APP_SECRET"),
+                ("/webhook/whatsapp", "WHATSAPP_APP_SECRET"), ("/webhook/elevenlabs", "ELEVENLABS_WEBHOOK_SECRET"),
             ] {
                 let answer = try await server.send(.post, path, body: Array("{}".utf8))
                 #expect(answer.status == 503)

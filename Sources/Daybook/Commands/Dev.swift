@@ -87,6 +87,7 @@ struct Dev: ServiceCommand {
         for (variable, file) in [
             ("RESPOND_IO_WEBHOOK_SECRET", "respond-io.secret"), ("TWILIO_AUTH_TOKEN", "twilio.token"),
             ("WHATSAPP_APP_SECRET", "whatsapp.secret"), ("WHATSAPP_VERIFY_TOKEN", "whatsapp.token"),
+            ("ELEVENLABS_WEBHOOK_SECRET", "elevenlabs.secret"),
         ] {
             values[variable] = try process[variable] ?? home.secret(file, DevHome.randomSecret)
         }
@@ -132,7 +133,7 @@ struct Dev: ServiceCommand {
               export DATABASE_URL="\(environment["DATABASE_URL"] ?? "")"
               export DAYBOOK_MASTER_KEY_FILE=\(home.path("master.key")) DAYBOOK_SIGNING_KEY_FILE=\(home.path("signing.key"))
               export RESPOND_IO_WEBHOOK_SECRET=$(cat \(home.path("respond-io.secret"))) TWILIO_AUTH_TOKEN=$(cat \(home.path("twilio.token")))
-              export WHATSAPP_APP_SECRET=$(cat \(home.path("whatsapp.secret")))
+              export WHATSAPP_APP_SECRET=$(cat \(home.path("whatsapp.secret"))) ELEVENLABS_WEBHOOK_SECRET=$(cat \(home.path("elevenlabs.secret")))
               daybook trigger respond.io message.received --to \(url)
               daybook tail · daybook projections rebuild inbox · daybook audit verify
 

@@ -7,7 +7,8 @@ struct Serve: ServiceCommand {
         abstract: "Serve the HTTP API, and follow the ledger with its projections.",
         discussion: """
             Needs DATABASE_URL, DAYBOOK_MASTER_KEY_FILE and DAYBOOK_SIGNING_KEY_FILE. A provider whose secret isn't set
-            (RESPOND_IO_WEBHOOK_SECRET, TWILIO_AUTH_TOKEN, WHATSAPP_APP_SECRET) is answered 503. Ends gracefully on SIGTERM and SIGINT.
+            (RESPOND_IO_WEBHOOK_SECRET, TWILIO_AUTH_TOKEN, WHATSAPP_APP_SECRET, ELEVENLABS_WEBHOOK_SECRET) is answered
+            503. Ends gracefully on SIGTERM and SIGINT.
 
             Example:
               daybook serve --host 127.0.0.1 --port 8080 --public-url https://hooks.example.com

@@ -11,7 +11,7 @@ struct Trigger: AsyncParsableCommand {
         abstract: "Send correctly signed sample webhooks.",
         discussion: """
             Signs with the secrets in the environment (RESPOND_IO_WEBHOOK_SECRET, TWILIO_AUTH_TOKEN,
-            WHATSAPP_APP_SECRET).
+            WHATSAPP_APP_SECRET, ELEVENLABS_WEBHOOK_SECRET).
 
             Examples:
               daybook trigger respond.io message.received
@@ -26,7 +26,7 @@ struct Trigger: AsyncParsableCommand {
         SampleEvent.all.map { "  \($0.source) \($0.name)" }.joined(separator: "\n")
     }
 
-    @Argument(help: "respond.io, twilio or whatsapp.")
+    @Argument(help: "respond.io, twilio, whatsapp or elevenlabs.")
     var provider: Source
 
     @Argument(help: "One of the events below.")
@@ -55,7 +55,7 @@ struct Trigger: AsyncParsableCommand {
             let known = SampleEvent.all.filter { $0.source == provider }.map(\.name)
             throw ValidationError(
                 known.isEmpty
-                    ? "There are no samples of \(provider): it is respond.io, twilio or whatsapp."
+                    ? "There are no samples of \(provider): it is respond.io, twilio, whatsapp or elevenlabs."
                     : "\(provider) has no sample \(event). There are: \(known.joined(separator: ", ")).")
         }
     }
@@ -100,6 +100,7 @@ extension Source: ExpressibleByArgument {
         switch self {
         case .twilio: "TWILIO_AUTH_TOKEN"
         case .whatsApp: "WHATSAPP_APP_SECRET"
+        case .elevenLabs: "ELEVENLABS_WEBHOOK_SECRET"
         default: "RESPOND_IO_WEBHOOK_SECRET"
         }
     }

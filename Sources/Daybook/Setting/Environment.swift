@@ -87,7 +87,8 @@ struct Environment: Sendable {
         return ProviderSecrets(
             respondIOKeys: list("RESPOND_IO_WEBHOOK_SECRET"), twilioAuthTokens: list("TWILIO_AUTH_TOKEN"),
             twilioAccountSID: self["TWILIO_ACCOUNT_SID"], whatsAppAppSecrets: list("WHATSAPP_APP_SECRET"),
-            whatsAppVerifyTokens: list("WHATSAPP_VERIFY_TOKEN"))
+            whatsAppVerifyTokens: list("WHATSAPP_VERIFY_TOKEN"),
+            elevenLabsSecrets: list("ELEVENLABS_WEBHOOK_SECRET"))
     }
 
     /// A logger to standard error, at the level that LOG_LEVEL names (`info` unless it does), in the format that is given or that

@@ -19,6 +19,7 @@ struct WebhookSender: Sendable {
         case .respondIO: "/webhook/respond-io"
         case .twilio: "/api/whatsapp/webhook"
         case .whatsApp: "/webhook/whatsapp"
+        case .elevenLabs: "/webhook/elevenlabs"
         default: nil
         }
     }

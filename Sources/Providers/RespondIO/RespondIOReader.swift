@@ -10,7 +10,7 @@ package struct RespondIOReader: WebhookReader {
     /// A reader; it holds nothing.
     package init() {}
 
-    package func isAuthentic(_ request: WebhookRequest, _ secrets: ProviderSecrets) -> Bool {
+    package func isAuthentic(_ request: WebhookRequest, _ secrets: ProviderSecrets, at now: Timestamp) -> Bool {
         RespondIOSignature.isAuthentic(request, secrets)
     }
 

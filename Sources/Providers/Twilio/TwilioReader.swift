@@ -13,7 +13,7 @@ package struct TwilioReader: WebhookReader {
     /// A reader; it holds nothing.
     package init() {}
 
-    package func isAuthentic(_ request: WebhookRequest, _ secrets: ProviderSecrets) -> Bool {
+    package func isAuthentic(_ request: WebhookRequest, _ secrets: ProviderSecrets, at now: Timestamp) -> Bool {
         TwilioSignature.isAuthentic(request, secrets)
     }
 

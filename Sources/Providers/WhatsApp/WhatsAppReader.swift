@@ -12,7 +12,7 @@ package struct WhatsAppReader: WebhookReader {
     /// A reader; it holds nothing.
     package init() {}
 
-    package func isAuthentic(_ request: WebhookRequest, _ secrets: ProviderSecrets) -> Bool {
+    package func isAuthentic(_ request: WebhookRequest, _ secrets: ProviderSecrets, at now: Timestamp) -> Bool {
         WhatsAppSignature.isAuthentic(request, secrets)
     }
 

@@ -7,7 +7,8 @@ extension Source {
         case .respondIO: "No secret for respond.io webhooks is configured. Set RESPOND_IO_WEBHOOK_SECRET."
         case .twilio: "No secret for Twilio webhooks is configured. Set TWILIO_AUTH_TOKEN."
         case .whatsApp: "No app secret for WhatsApp webhooks is configured. Set WHATSAPP_APP_SECRET."
-        case .elevenLabs, .izer, .agent, .sheets, .daybook:
+        case .elevenLabs: "No secret for ElevenLabs webhooks is configured. Set ELEVENLABS_WEBHOOK_SECRET."
+        case .izer, .agent, .sheets, .daybook:
             "Webhooks of \(self) are not configured."
         }
     }

@@ -24,11 +24,12 @@ final class WebhookCounters: Sendable {
     }
 
     /// The providers that deliver webhooks.
-    static let sources: [Source] = [.respondIO, .twilio, .whatsApp]
+    static let sources: [Source] = [.respondIO, .twilio, .whatsApp, .elevenLabs]
 
     private let respondIO = Counts()
     private let twilio = Counts()
     private let whatsApp = Counts()
+    private let elevenLabs = Counts()
     private let others = Counts()
 
     subscript(source: Source) -> Counts {
@@ -36,7 +37,8 @@ final class WebhookCounters: Sendable {
         case .respondIO: respondIO
         case .twilio: twilio
         case .whatsApp: whatsApp
-        case .elevenLabs, .izer, .agent, .sheets, .daybook: others
+        case .elevenLabs: elevenLabs
+        case .izer, .agent, .sheets, .daybook: others
         }
     }
 }

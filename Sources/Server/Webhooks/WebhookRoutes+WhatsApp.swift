@@ -31,21 +31,22 @@ extension WebhookRoutes {
         let candidates = try tenants.candidates(of: context).filter { $0.secrets.isConfigured(for: .whatsApp) }
         guard !candidates.isEmpty else { throw IngestError.notConfigured(.whatsApp) }
         let webhook = try await webhook(request)
-        let authentic = candidates.filter { reader.isAuthentic(webhook, $0.secrets) }
+        let receivedAt = Ledger.now()
+        let authentic = candidates.filter { reader.isAuthentic(webhook, $0.secrets, at: receivedAt) }
         guard let first = authentic.first else { throw IngestError.notAuthentic }
         guard authentic.count > 1 else {
             return try await ingest.accept(
-                authentic: webhook, by: reader, tenant: first.id, receivedAt: Ledger.now())
+                authentic: webhook, by: reader, tenant: first.id, receivedAt: receivedAt)
         }
-        return try await share(webhook, among: authentic, by: reader)
+        return try await share(webhook, among: authentic, by: reader, receivedAt: receivedAt)
     }
 
     /// Gives each tenant that shares an app what is of its numbers, and the first one what is of no number. What is of a number that
     /// nobody has is kept as unreadable: whose it is can't be told.
     private func share(
-        _ webhook: WebhookRequest, among tenants: [(id: TenantID, secrets: ProviderSecrets)], by reader: WhatsAppReader
+        _ webhook: WebhookRequest, among tenants: [(id: TenantID, secrets: ProviderSecrets)], by reader: WhatsAppReader,
+        receivedAt: Timestamp
     ) async throws -> Acceptance {
-        let receivedAt = Ledger.now()
         let parts = reader.parts(of: webhook.body) { number -> TenantID? in
             guard let number else { return tenants[0].id }
             return tenants.first { $0.secrets.whatsAppNumberIDs.contains(number) }?.id

@@ -25,6 +25,10 @@ struct WebhookRoutes: Sendable {
                     _ = try await accept(request, context, by: WebhookReaders.twilio)
                     return .emptyTwiML
                 },
+                Route.signed(by: .elevenLabs, .post, "\(prefix)/webhook/elevenlabs") { request, context in
+                    _ = try await accept(request, context, by: WebhookReaders.elevenLabs)
+                    return Response(json: ["status": "ok"])
+                },
                 Route.signed(by: .whatsApp, .get, "\(prefix)/webhook/whatsapp") { request, context in
                     try subscribe(request, context)
                 },

@@ -11,23 +11,24 @@ struct SecretCheckTests {
             secrets: [
                 "RESPOND_IO_WEBHOOK_SECRET": [Self.good, Self.good], "TWILIO_AUTH_TOKEN": [Self.good],
                 "WHATSAPP_APP_SECRET": [Self.good], "WHATSAPP_VERIFY_TOKEN": [Self.good],
+                "ELEVENLABS_WEBHOOK_SECRET": [Self.good],
             ])
         #expect(check.findings == [])
     }
 
     @Test func `a provider without a secret is a note, none at all a warning`() {
         let one = ProviderSecretsCheck(secrets: ["TWILIO_AUTH_TOKEN": [Self.good]]).findings
-        #expect(one.map(\.severity) == [.note, .note])
+        #expect(one.map(\.severity) == [.note, .note, .note])
         #expect(one[0].problem.contains("RESPOND_IO_WEBHOOK_SECRET"))
         #expect(one[1].problem.contains("WHATSAPP_APP_SECRET"))
         let none = ProviderSecretsCheck(secrets: [:]).findings
-        #expect(none.map(\.severity) == [.warning, .warning, .warning])
+        #expect(none.map(\.severity) == Array(repeating: .warning, count: 4))
     }
 
     @Test func `an app of Meta's that can't subscribe is a note`() {
         let check = ProviderSecretsCheck(secrets: ["WHATSAPP_APP_SECRET": [Self.good]])
-        #expect(check.findings.map(\.severity) == [.note, .note, .note])
-        #expect(check.findings[2].problem.contains("WHATSAPP_VERIFY_TOKEN"))
+        #expect(check.findings.map(\.severity) == [.note, .note, .note, .note])
+        #expect(check.findings[3].problem.contains("WHATSAPP_VERIFY_TOKEN"))
     }
 
     @Test(arguments: [
@@ -38,6 +39,7 @@ struct SecretCheckTests {
             secrets: [
                 "RESPOND_IO_WEBHOOK_SECRET": [Self.good, secret], "TWILIO_AUTH_TOKEN": [Self.good],
                 "WHATSAPP_APP_SECRET": [Self.good], "WHATSAPP_VERIFY_TOKEN": [Self.good],
+                "ELEVENLABS_WEBHOOK_SECRET": [Self.good],
             ])
         let finding = try #require(check.findings.first)
         #expect(check.findings.count == 1)

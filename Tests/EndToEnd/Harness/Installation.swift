@@ -15,10 +15,12 @@ struct Installation: Sendable {
 
     /// What the providers share with us.
     static let secrets = ProviderSecrets(
-        respondIOKeys: [respondIOSecret], twilioAuthTokens: [twilioToken], whatsAppAppSecrets: [whatsAppSecret])
+        respondIOKeys: [respondIOSecret], twilioAuthTokens: [twilioToken], whatsAppAppSecrets: [whatsAppSecret],
+        elevenLabsSecrets: [elevenLabsSecret])
     private static let respondIOSecret = "secret-of-respond-io"
     private static let twilioToken = "token-of-twilio"
     private static let whatsAppSecret = "secret-of-whatsapp"
+    private static let elevenLabsSecret = "secret-of-elevenlabs"
 
     /// Sets one up, on a database of the shared cluster unless one is given, and takes it away afterwards.
     static func with<R: Sendable>(
@@ -34,6 +36,7 @@ struct Installation: Sendable {
         var environment = [
             "DATABASE_URL": database, "RESPOND_IO_WEBHOOK_SECRET": Self.respondIOSecret,
             "TWILIO_AUTH_TOKEN": Self.twilioToken, "WHATSAPP_APP_SECRET": Self.whatsAppSecret,
+            "ELEVENLABS_WEBHOOK_SECRET": Self.elevenLabsSecret,
         ]
         func daybook(_ arguments: String...) async throws -> String {
             let outcome = try await run(Products.daybook, arguments, environment: environment, in: folder)

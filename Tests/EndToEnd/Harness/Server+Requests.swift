@@ -1,5 +1,6 @@
 import Cryptography
 import Curl
+import Glibc
 import Providers
 import Samples
 import Vocabulary
@@ -33,7 +34,10 @@ extension Server {
     ) throws -> WebhookRequest {
         try SampleTraffic.request(
             source: source, event: event, seed: seed, index: index,
-            at: Timestamp(microseconds: 1_760_000_000_000_000 + Int64(index) * 1_000_000),
+            // A signature of ElevenLabs' holds for half an hour.
+            at: source == .elevenLabs
+                ? Timestamp(microseconds: Int64(time(nil)) * 1_000_000)
+                : Timestamp(microseconds: 1_760_000_000_000_000 + Int64(index) * 1_000_000),
             secrets: Installation.secrets, url: url + Self.path(of: source))
     }
 
@@ -60,6 +64,7 @@ extension Server {
         switch source {
         case .twilio: "/api/whatsapp/webhook"
         case .whatsApp: "/webhook/whatsapp"
+        case .elevenLabs: "/webhook/elevenlabs"
         default: "/webhook/respond-io"
         }
     }

@@ -17,7 +17,7 @@ struct TestLedger: Sendable {
 
     static let secrets = ProviderSecrets(
         respondIOKeys: ["a respond.io key"], twilioAuthTokens: ["a twilio token"], twilioAccountSID: "AC0123",
-        whatsAppAppSecrets: ["an app secret"])
+        whatsAppAppSecrets: ["an app secret"], elevenLabsSecrets: ["an elevenlabs secret"])
     static let receivedAt = Timestamp(microseconds: 1_750_000_000_000_000)
     static let url = "https://daybook.example.com/webhook"
 

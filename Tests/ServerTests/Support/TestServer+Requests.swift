@@ -41,7 +41,10 @@ extension TestServer {
         let path = path ?? Self.path(of: source)
         return try SampleTraffic.request(
             source: source, event: event, seed: 1, index: index,
-            at: Timestamp(microseconds: 1_760_000_000_000_000 + Int64(index) * 1_000_000), secrets: Self.secrets,
+            // A signature of ElevenLabs' holds for half an hour.
+            at: source == .elevenLabs
+                ? .now() : Timestamp(microseconds: 1_760_000_000_000_000 + Int64(index) * 1_000_000),
+            secrets: Self.secrets,
             url: url + path)
     }
 
@@ -57,6 +60,7 @@ extension TestServer {
         switch source {
         case .twilio: "/api/whatsapp/webhook"
         case .whatsApp: "/webhook/whatsapp"
+        case .elevenLabs: "/webhook/elevenlabs"
         default: "/webhook/respond-io"
         }
     }

@@ -38,7 +38,7 @@ struct TestServer: Sendable {
     static let secrets = ProviderSecrets(
         respondIOKeys: ["a-respond-io-secret"], twilioAuthTokens: ["a-twilio-auth-token"], twilioAccountSID: "AC0",
         whatsAppAppSecrets: ["a-whatsapp-app-secret"], whatsAppVerifyTokens: ["a-verify-token"],
-        whatsAppNumberIDs: ["106540352242922"])
+        whatsAppNumberIDs: ["106540352242922"], elevenLabsSecrets: ["an-elevenlabs-secret"])
 
     private static let projections = [
         InboxProjection.projection, ContactsProjection.projection, AnalyticsProjection.projection,

@@ -3,7 +3,7 @@ struct ProviderSecretsCheck: Sendable {
     /// The variables that hold them, with the provider's name.
     static let variables = [
         ("RESPOND_IO_WEBHOOK_SECRET", "Respond.io"), ("TWILIO_AUTH_TOKEN", "Twilio"),
-        ("WHATSAPP_APP_SECRET", "WhatsApp"),
+        ("WHATSAPP_APP_SECRET", "WhatsApp"), ("ELEVENLABS_WEBHOOK_SECRET", "ElevenLabs"),
     ]
 
     /// What Meta has to be told when an app is to deliver WhatsApp's webhooks.

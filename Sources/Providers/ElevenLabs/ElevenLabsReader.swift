@@ -1,0 +1,55 @@
+internal import Cryptography
+package import Vocabulary
+
+/// Reads the webhooks of ElevenLabs' voice agents: what was said in a conversation, once it is over.
+///
+/// The whole is `conversation.transcribed`, and each turn a message of its own: `message.received` from the caller, `message.sent` from
+/// the agent. Recordings (`post_call_audio`) and calls that didn't come about are kept as deliveries.
+package struct ElevenLabsReader: WebhookReader {
+    package let source = Source.elevenLabs
+
+    /// A reader; it holds nothing.
+    package init() {}
+
+    package func isAuthentic(_ request: WebhookRequest, _ secrets: ProviderSecrets, at now: Timestamp) -> Bool {
+        ElevenLabsSignature.isAuthentic(request, secrets, at: now)
+    }
+
+    package func read(_ request: WebhookRequest) throws(UnreadableDelivery) -> Delivery {
+        let payload = try ElevenLabsPayload(request.body)
+        var headers = JSONObject()
+        headers["content-type"] = request.headers["content-type"].map(JSON.string)
+        var delivery = Delivery(
+            items: [], body: .verbatim(headers: headers, bytes: request.body), eventName: payload.type,
+            key: "sha256/\(SHA256.hash(request.body).hex)")
+        guard payload.type == ElevenLabsPayload.transcription else { return delivery }
+        let conversation = try ElevenLabsConversation(payload.data)
+        let turns = conversation.turns
+        func body(_ part: JSON) -> EventBody? {
+            turns.isEmpty ? nil : .verbatim(headers: headers, bytes: part.serialized())
+        }
+        delivery.items = turns.map { conversation.item(of: $0, body: body(conversation.payload(of: $0))) }
+        // What was said comes before what was made of it.
+        delivery.items.append(conversation.item(body: body(conversation.payload)))
+        return delivery
+    }
+
+    package func fact(
+        kind: EventKind, headers: JSONObject, bytes: [UInt8]
+    ) throws(UnreadableDelivery) -> Fact {
+        let payload = try ElevenLabsPayload(bytes)
+        guard payload.type == ElevenLabsPayload.transcription else {
+            throw UnreadableDelivery("ElevenLabs' event is no transcript")
+        }
+        let conversation = try ElevenLabsConversation(payload.data)
+        switch kind {
+        case .conversationTranscribed: return conversation.fact
+        case .messageReceived, .messageSent:
+            guard let turn = conversation.turns.first, conversation.turns.count == 1, turn.kind == kind else {
+                throw UnreadableDelivery("the event's body isn't of one such turn")
+            }
+            return conversation.fact(of: turn)
+        default: throw UnreadableDelivery("ElevenLabs has no event of this kind")
+        }
+    }
+}

@@ -6,12 +6,13 @@ package enum HTTPMethod: String, Sendable {
     case put = "PUT"
     case patch = "PATCH"
     case delete = "DELETE"
+    case options = "OPTIONS"
 
     /// Whether a request without a body still says so, with `Content-Length: 0`.
     var expectsBody: Bool {
         switch self {
         case .post, .put, .patch: true
-        case .get, .head, .delete: false
+        case .get, .head, .delete, .options: false
         }
     }
 }

@@ -44,7 +44,7 @@ package struct DaybookServer: Service {
         self.logger = logger
         self.onListening = onListening
         publicURL = PublicURL(configured: configuration.publicURL)
-        gate = Gate(keys: APIKeyStore(pool: ledger.writerPool))
+        gate = Gate(keys: APIKeyStore(pool: ledger.writerPool), requests: configuration.limits.keyRequests)
         meters = ServerMeters(pools: ledger.namedPools + pools)
         table = RouteTable(
             configuration, ledger: ledger, projectorPool: projectorPool, publicURL: publicURL, keys: gate.keys,
@@ -58,7 +58,8 @@ package struct DaybookServer: Service {
         for warning in configuration.warnings { logger.warning("\(warning)") }
         let crowd = Crowd(limit: limits.connections)
         let application = Application(
-            router: table.router(behind: gate, logLevel: configuration.accessLogLevel),
+            router: table.router(
+                behind: gate, origins: configuration.origins, logLevel: configuration.accessLogLevel),
             server: HTTPServerBuilder { responder in
                 LoopBoundChannel(
                     base: HTTP1Channel(

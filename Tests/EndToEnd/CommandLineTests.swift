@@ -27,6 +27,7 @@ extension EndToEnd {
             ["sing"], ["serve", "--port", "many"], ["serve", "--song"], ["migrate", "now"], ["keys", "create"],
             ["keys", "create", "--scope", "everything"], ["keys", "create", "--scope", ""],
             ["keys", "create", "--scope", "inbox", "--days", "0"], ["keys", "revoke"],
+            ["keys", "rotate"], ["keys", "rotate", "4f2a81c09b3d", "--overlap", "-1"],
             ["trigger", "respond.io"], ["trigger", "carrier-pigeon", "message.received"],
             ["trigger", "twilio", "contact.created"], ["trigger", "twilio", "message.received", "--count", "0"],
             ["trigger", "twilio", "message.received", "--rate", "0"], ["tail", "--kind", "message.invented"],

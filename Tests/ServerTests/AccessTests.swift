@@ -1,5 +1,6 @@
 import Curl
 import HTTPTypes
+import Ledger
 import Postgres
 import Testing
 import Vocabulary
@@ -11,6 +12,7 @@ import Vocabulary
     private static let expected = Set(
         [
             "GET /v1/events key(audit)", "GET /checkpoint open", "GET /tile/** key(audit)", "GET /healthz open",
+            "GET /health open", "GET /api/v1/health open",
             "GET /readyz open", "GET /metrics key(metrics)", "GET /api/v1/whatsapp/lookup/tenant/{phone} key(agent)",
             "GET /api/v1/whatsapp/lookup/conversation/{phone} key(agent)", "GET /api/v1/conversations/{id} key(agent)",
             "POST /api/v1/conversations key(agent)", "PATCH /api/v1/conversations/{id}/intent key(agent)",
@@ -95,6 +97,27 @@ import Vocabulary
             for headers: HTTPHeaders in [["Authorization": "Bearer \(token)"], ["X-API-Key": token]] {
                 #expect(try await server.send(.get, "/api/whatsapp/inbox", headers: headers).status == 200)
             }
+        }
+    }
+
+    @Test func `A key that is replaced works beside the new one until its time is over`() async throws {
+        try await TestServer.run { server in
+            let old = try await server.keys.create(name: "desk", scopes: [.inbox], tenant: .default)
+            let id = try #require(APIKey(token: old)?.id)
+            func status(_ token: String) async throws -> Int {
+                try await server.send(.get, "/v1/conversations", headers: ["X-API-Key": token]).status
+            }
+            let new = try #require(try await server.keys.rotate(id, oldUntil: .now().advanced(by: .seconds(3600))))
+            #expect(try await [status(old), status(new)] == [200, 200])
+            let records = try await server.keys.list()
+            #expect(records.map(\.name) == ["desk", "desk"])
+            #expect(Set(records.map(\.tenant)) == [.default])
+            #expect(Set(records.map(\.scopes)) == [[.inbox]])
+            // The second time nothing is prolonged, and the other ends now.
+            let newer = try #require(try await server.keys.rotate(id, oldUntil: .now()))
+            #expect(try await [status(old), status(new), status(newer)] == [401, 200, 200])
+            #expect(try await server.keys.rotate(id, oldUntil: .now().advanced(by: .seconds(60))) == nil)
+            #expect(try await server.keys.rotate("nobody", oldUntil: .now()) == nil)
         }
     }
 

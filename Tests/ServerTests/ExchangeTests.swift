@@ -76,6 +76,20 @@ import Vocabulary
         }
     }
 
+    @Test(arguments: ["/health", "/api/v1/health"])
+    func `Who asks for the health is told it in the form that he knows`(path: String) async throws {
+        try await TestServer.run(configure: { $0.version = "7.0" }) { server in
+            let answer = try await server.send(.get, path)
+            #expect(answer.status == 200)
+            let health = try answer.json
+            #expect(health["status"] == "healthy")
+            #expect(health["version"] == "7.0")
+            #expect(health["timestamp"]?.string.flatMap { Timestamp($0) } != nil)
+            #expect(
+                health["dependencies"] == ["database": "connected", "redis": "not_used", "elevenlabs": "configured"])
+        }
+    }
+
     @Test func `Tables of another version are served as they are, and said to be due for a rebuild`() async throws {
         try await TestServer.run(configure: { $0.projections = ["inbox": 999, "sheets": 1] }) { server in
             let answer = try await server.send(.get, "/readyz")

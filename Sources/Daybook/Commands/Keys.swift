@@ -3,16 +3,19 @@ import ArgumentParser
 /// `daybook keys`
 struct Keys: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make and revoke API keys, and make the ledger's own keys.",
+        abstract: "Make, replace and revoke API keys, and make the ledger's own keys.",
         discussion: """
             Examples:
               daybook keys create --scope inbox,audit --name desk
               daybook keys list
+              daybook keys rotate 4f2a81c09b3d
               daybook keys revoke 4f2a81c09b3d
               (umask 077; daybook keys master new > master.key)
               (umask 077; daybook keys signing new --origin ledger.example.com/daybook > signing.key)
             """,
-        subcommands: [KeysCreate.self, KeysList.self, KeysRevoke.self, KeysMaster.self, KeysSigning.self])
+        subcommands: [
+            KeysCreate.self, KeysList.self, KeysRotate.self, KeysRevoke.self, KeysMaster.self, KeysSigning.self,
+        ])
 }
 
 /// `daybook keys master`

@@ -51,7 +51,7 @@ struct Assembly: Sendable {
         services.append(
             SwapRecorder(store: ProjectionStore(pool: projectorPool), ledger: ledger, logger: logger))
         services.append(
-            server(ledger: ledger, projectorPool: projectorPool, signing: signing, onListening: onListening))
+            try server(ledger: ledger, projectorPool: projectorPool, signing: signing, onListening: onListening))
         return services
     }
 
@@ -73,7 +73,7 @@ struct Assembly: Sendable {
     private func server(
         ledger: Ledger, projectorPool: PostgresPool, signing: SigningState,
         onListening: @escaping @Sendable (DaybookServer.Address) async -> Void
-    ) -> DaybookServer {
+    ) throws -> DaybookServer {
         var configuration = ServerConfiguration(tenants: [.default: environment.providerSecrets()])
         configuration.host = host
         configuration.port = port
@@ -81,6 +81,10 @@ struct Assembly: Sendable {
         configuration.version = Daybook.configuration.version
         configuration.projections = Dictionary(
             uniqueKeysWithValues: ReadModels.all.map { ($0.name, $0.version) })
+        if let requests = try environment.keyRequestsPerMinute() {
+            configuration.limits.keyRequests = requests == 0 ? nil : requests
+        }
+        configuration.origins = try environment.allowedOrigins()
         configuration.limits.connections = OpenFiles.connections(atMost: configuration.limits.connections)
         return DaybookServer(
             configuration: configuration, ledger: ledger, projectorPool: projectorPool,

@@ -3,6 +3,7 @@ import Logging
 import MerkleLog
 import Postgres
 import Providers
+import Server
 
 #if canImport(Glibc)
 import Glibc
@@ -89,6 +90,27 @@ struct Environment: Sendable {
             twilioAccountSID: self["TWILIO_ACCOUNT_SID"], whatsAppAppSecrets: list("WHATSAPP_APP_SECRET"),
             whatsAppVerifyTokens: list("WHATSAPP_VERIFY_TOKEN"),
             elevenLabsSecrets: list("ELEVENLABS_WEBHOOK_SECRET"))
+    }
+
+    /// How many requests a minute an API key may make: 0 for any number, `nil` where it isn't said.
+    func keyRequestsPerMinute() throws -> Int? {
+        guard let text = self["DAYBOOK_KEY_REQUESTS_PER_MINUTE"] else { return nil }
+        guard let number = Int(text), number >= 0 else {
+            throw Failure(.usage, "DAYBOOK_KEY_REQUESTS_PER_MINUTE must be a number: 1000, or 0 for no limit.")
+        }
+        return number
+    }
+
+    /// Whose pages may call the API from a browser.
+    func allowedOrigins() throws -> AllowedOrigins {
+        let origins = self["DAYBOOK_CORS_ORIGINS"]?.split(separator: ",").map { String($0.filter { $0 != " " }) } ?? []
+        guard let allowed = AllowedOrigins(origins) else {
+            throw Failure(
+                .usage,
+                "DAYBOOK_CORS_ORIGINS must be origins, such as https://desk.example.com, separated by commas; or * for all."
+            )
+        }
+        return allowed
     }
 
     /// A logger to standard error, at the level that LOG_LEVEL names (`info` unless it does), in the format that is given or that

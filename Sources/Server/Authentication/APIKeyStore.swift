@@ -50,6 +50,29 @@ package struct APIKeyStore: Sendable {
         }
     }
 
+    /// Makes a key that replaces another: with its name, scopes and tenant.
+    ///
+    /// - Parameters:
+    ///   - oldUntil: until when the other goes on working; one that ends sooner does so.
+    ///   - newUntil: when the new one ends; `nil` for never.
+    /// - Returns: the new token; `nil` when there is no key of this id that still works.
+    package func rotate(
+        _ id: String, oldUntil: Timestamp, newUntil: Timestamp? = nil
+    ) async throws(PostgresError) -> String? {
+        let key = APIKey.generate()
+        let made = try await query(
+            """
+            WITH old AS (
+              UPDATE api_keys SET expires_at = least(coalesce(expires_at, \(oldUntil)), \(oldUntil))
+              WHERE id = \(id) AND revoked_at IS NULL AND coalesce(expires_at > now(), true)
+              RETURNING name, tenant, scopes
+            )
+            INSERT INTO api_keys (id, digest, name, tenant, scopes, expires_at)
+            SELECT \(key.id), \(key.digest), name, tenant, scopes, \(newUntil) FROM old
+            """)
+        return made.affected > 0 ? key.token : nil
+    }
+
     /// Revokes a key, at once and for good.
     ///
     /// - Returns: whether there was such a key.

@@ -16,6 +16,8 @@ package struct ServerConfiguration: Sendable {
     /// Whether anybody may read the tiles of the log. They hold no personal data, but tell how much is going on.
     package var tilesArePublic = false
     package var limits = ServerLimits()
+    /// Whose pages may call.
+    package var origins = AllowedOrigins()
     /// How long an agent's session counts as active after its last activity.
     package var sessionLifetime = Duration.seconds(24 * 3600)
     /// What `/metrics` calls this build.

@@ -13,6 +13,8 @@ package struct ServerLimits: Hashable, Sendable {
     package var idleTimeout: Duration = .seconds(75)
     /// For which a caller may leave an answer unread once the buffers are full.
     package var writeTimeout: Duration = .seconds(30)
+    /// Requests a minute of one API key, at each server process; `nil` for any number. Webhooks that are signed aren't counted.
+    package var keyRequests: Int? = 1000
     /// Callers that follow the ledger at once.
     package var followers = 256
     /// After which a follower that got nothing is sent a comment, so that proxies keep the connection.

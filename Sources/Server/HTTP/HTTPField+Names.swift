@@ -6,6 +6,9 @@ extension HTTPField.Name {
     static let apiKey = known("X-API-Key")
     static let idempotencyKey = known("Idempotency-Key")
     static let lastEventID = known("Last-Event-ID")
+    static let rateLimit = known("X-RateLimit-Limit")
+    static let rateLimitRemaining = known("X-RateLimit-Remaining")
+    static let rateLimitReset = known("X-RateLimit-Reset")
     static let xAccelBuffering = known("X-Accel-Buffering")
 
     private static func known(_ name: String) -> HTTPField.Name {

@@ -54,6 +54,19 @@ struct ReadinessReport: Sendable {
         ]
     }
 
+    /// `{"status":"healthy","timestamp":…,"version":…,"dependencies":{…}}`. There is no Redis: nothing is kept in one.
+    func health(version: String, at now: Timestamp) -> JSON {
+        let takesCalls = sources.contains { $0.source == .elevenLabs && $0.isConfigured }
+        return [
+            "status": isReady ? "healthy" : "unhealthy", "timestamp": .string(now.description),
+            "version": .string(version),
+            "dependencies": [
+                "database": isReady ? "connected" : "disconnected", "redis": "not_used",
+                "elevenlabs": takesCalls ? "configured" : "not_configured",
+            ],
+        ]
+    }
+
     private func json(_ follower: Follower) -> JSON {
         [
             "name": .string(follower.name), "position": .integer(follower.position.rawValue),

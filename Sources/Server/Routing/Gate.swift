@@ -5,9 +5,19 @@ import Hummingbird
 struct Gate: Sendable {
     let keys: APIKeyStore
     private let recent = RecentKeys()
+    private let limiter: RateLimiter?
 
-    init(keys: APIKeyStore) {
+    /// - Parameter requests: how many a key may make in a minute; `nil` for any number.
+    init(keys: APIKeyStore, requests: Int? = nil) {
         self.keys = keys
+        limiter = requests.map { RateLimiter(RateLimit(requests: $0, per: .seconds(60))) }
+    }
+
+    /// Counts a request of a key; `nil` where nothing is counted. Whoever watches the service may always look.
+    ///
+    /// - Throws: `APIError` (429) for one too many.
+    func spend(_ principal: Principal, for scope: Scope) throws(APIError) -> RateLimit.Allowance? {
+        scope == .metrics ? nil : try limiter?.spend(principal.keyID)
     }
 
     /// Who is calling.

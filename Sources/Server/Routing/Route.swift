@@ -51,7 +51,10 @@ struct Route: Sendable {
         case .keyed(let scope, let handler):
             { request, context in
                 let principal = try await gate.admit(request, for: scope)
-                return try await handler(request, context, principal)
+                let allowance = try gate.spend(principal, for: scope)
+                var response = try await handler(request, context, principal)
+                for field in allowance?.headers ?? [:] { response.headers[field.name] = field.value }
+                return response
             }
         }
     }

@@ -50,7 +50,8 @@ extension RouteTable {
             reader: ledger.reader, signing: signing, tilesArePublic: configuration.tilesArePublic)
         let health = HealthRoutes(
             readiness: Readiness(
-                ledger: ledger, tenants: tenants, counters: counters, versions: configuration.projections))
+                ledger: ledger, tenants: tenants, counters: counters, versions: configuration.projections),
+            version: configuration.version)
         let metrics = MetricsRoutes(
             report: MetricsReport(version: configuration.version, ledger: ledger, meters: meters))
         self.init(

@@ -10,8 +10,9 @@ struct RouteTable: Sendable {
     private static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
 
     /// The router of these routes: `HEAD` wherever there is `GET`, and 405 for the methods that a path lacks.
-    func router(behind gate: Gate, logLevel: Logger.Level) -> Router<ServerContext> {
+    func router(behind gate: Gate, origins: AllowedOrigins, logLevel: Logger.Level) -> Router<ServerContext> {
         let router = Router(context: ServerContext.self)
+        router.add(middleware: CrossOrigin(origins: origins))
         router.add(middleware: Exchange(level: logLevel, unrouted: meters.unrouted))
         for (template, routes) in Dictionary(grouping: routes, by: \.path).sorted(by: { $0.key < $1.key }) {
             let path = RouterPath(template)

@@ -56,6 +56,7 @@ struct TestServer: Sendable {
     ) async throws {
         var configuration = ServerConfiguration(tenants: [.default: secrets, TenantID("acme")!: secrets])
         configuration.port = 0
+        configuration.limits.keyRequests = nil
         configure(&configuration)
         let log = LogRecorder()
         let connectionString = if let database { database } else { try await TestCluster.database() }

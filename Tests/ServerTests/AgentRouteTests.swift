@@ -215,6 +215,17 @@ import Vocabulary
                 .post, path, ["role": "user", "content": "other"], headers: headers)
             #expect(other.status == 409)
             #expect(try await agent.server.eventCount() == 2)
+            // So it is when the answer to a conditional one was lost.
+            let current = try await agent.send(.get, "\(Self.conversations)/\(agent.session)")
+            let conditional: HTTPHeaders = [
+                "Idempotency-Key": "turn-2", "If-Match": try #require(current.headers["etag"]),
+            ]
+            let second: JSON = ["role": "user", "content": "twice"]
+            for _ in 0..<2 {
+                let answer = try await agent.send(.post, path, second, headers: conditional)
+                #expect(answer.status == 200)
+            }
+            #expect(try await agent.server.eventCount() == 3)
             let opening: JSON = ["userPhone": "+51977777777"]
             let sessions = [
                 try await agent.send(.post, Self.conversations, opening, headers: ["Idempotency-Key": "o"]),

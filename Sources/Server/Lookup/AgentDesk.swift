@@ -78,17 +78,17 @@ struct AgentDesk: Sendable {
     func record(
         _ change: Change, on session: LookupSession, id: String, by principal: Principal
     ) async throws -> LookupSession {
-        var session = session
-        if let tags = change.ifMatch { session = try await self.session(session, id, matching: tags) }
+        var (session, condition) = (session, AppendCondition?.none)
+        if let tags = change.ifMatch, !tags.isAny {
+            session = try await self.session(session, id, seenBy: tags)
+            condition = AppendCondition(
+                conversation: ledger.conversation(session.key.tenant, .agent, id),
+                nothingAfter: try Self.latest(of: session, seenBy: tags))
+        }
         try Self.checkContext(change.fact.fact, session.state)
         let draft = draft(
             change.fact, id, in: session.key.tenant, session.state.subject,
             key: "\(principal.keyID):\(change.key ?? Hex.encode(Self.random()))", by: principal)
-        let condition = change.ifMatch.flatMap { tags in
-            draft.conversation.flatMap { conversation in
-                tags.isAny ? nil : AppendCondition(conversation: conversation, nothingAfter: session.state.last)
-            }
-        }
         do {
             let outcome = try await ledger.append([draft], condition: condition)[0]
             if case .conflict = outcome {
@@ -102,20 +102,23 @@ struct AgentDesk: Sendable {
         }
     }
 
-    /// A session that is as the caller has seen it.
+    /// A session as far as the caller has seen it, at least: another server may have told him of what this one's read model doesn't
+    /// know yet.
     private func session(
-        _ session: LookupSession, _ id: String, matching tags: EntityTags
+        _ session: LookupSession, _ id: String, seenBy tags: EntityTags
     ) async throws -> LookupSession {
-        var session = session
-        if let seen = tags.positions.max(), seen > session.state.last {
-            // Another server may have told the caller of what this one's read model doesn't know yet.
-            await position.settle(Self.projection, at: seen)
-            session = try await queries.session(id: id, of: session.key.tenant) ?? session
+        guard let seen = tags.positions.max(), seen > session.state.last else { return session }
+        await position.settle(Self.projection, at: seen)
+        return try await queries.session(id: id, of: session.key.tenant) ?? session
+    }
+
+    /// The latest state that there is and that the caller has seen. Where it isn't the last one the ledger refuses the change, unless
+    /// that is a repetition of one that it has.
+    private static func latest(of session: LookupSession, seenBy tags: EntityTags) throws(APIError) -> Position {
+        guard let latest = tags.positions.filter({ $0 <= session.state.last }).max() else {
+            throw .changedSince(session.state.last)
         }
-        guard tags.isAny || tags.positions.contains(session.state.last) else {
-            throw APIError.changedSince(session.state.last)
-        }
-        return session
+        return latest
     }
 
     private static func checkContext(_ fact: Fact, _ state: SessionState) throws(APIError) {

@@ -1,3 +1,5 @@
+internal import Vocabulary
+
 /// A request that claims to come from a provider.
 package struct WebhookRequest: Sendable {
     /// `POST`, as a rule.
@@ -15,5 +17,12 @@ package struct WebhookRequest: Sendable {
         self.url = url
         self.headers = headers
         self.body = body
+    }
+}
+
+extension WebhookRequest {
+    /// The header field that is kept beside a body that is JSON: what it says it is.
+    var contentTypeField: JSONObject {
+        headers["content-type"].map { ["content-type": .string($0)] } ?? [:]
     }
 }

@@ -64,6 +64,22 @@ extension EndToEnd {
             (["trigger", "elevenlabs", "post_call_transcription"], "ELEVENLABS_WEBHOOK_SECRET"),
         ]
 
+        @Test(arguments: [
+            ("DAYBOOK_KEY_REQUESTS_PER_MINUTE", "many"), ("DAYBOOK_KEY_REQUESTS_PER_MINUTE", "-1"),
+            ("DAYBOOK_KEY_REQUESTS_PER_MINUTE", "9223372036854775807"), ("DAYBOOK_CORS_ORIGINS", "desk.example.com"),
+        ])
+        func `a variable that can't be used is named, and what it may be`(variable: String, value: String) async throws
+        {
+            try await Installation.with { installation in
+                var environment = installation.environment
+                environment[variable] = value
+                let outcome = try await run(
+                    Products.daybook, ["serve", "--port", "0"], environment: environment, in: installation.folder)
+                #expect(outcome.status == 2, "\(outcome)")
+                #expect(outcome.errors.contains(variable), "\(outcome)")
+            }
+        }
+
         @Test func `a variable that isn't set is named, and how to set it`() async throws {
             try await Installation.with { installation in
                 for (arguments, variable) in Self.needs {

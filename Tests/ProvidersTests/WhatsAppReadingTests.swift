@@ -181,6 +181,20 @@ struct WhatsAppReadingTests {
             ])
     }
 
+    @Test func `who isn't told of isn't taken for who is`() throws {
+        let value =
+            WhatsAppPayloads.contacts
+            + #","statuses":[{"id":"w1","status":"read","timestamp":"1","recipient_id":"16505559999"},"#
+            + #"{"id":"w2","status":"read","timestamp":"1","recipient_user_id":"US.77"},"#
+            + #"{"id":"w3","status":"read","timestamp":"1","recipient_id":"16505551234"}]"#
+        let delivery = try Self.read(WhatsAppPayloads.value(value))
+        #expect(
+            delivery.items.map(\.identifiers.first) == [
+                ContactIdentifier(.phone, "+16505559999"), ContactIdentifier(.provider(.whatsApp), "US.77"),
+                ContactIdentifier(.phone, "+16505551234"),
+            ])
+    }
+
     @Test("a status is about what we sent", arguments: ["sent", "delivered", "read", "played"])
     func statuses(_ status: String) throws {
         let body = WhatsAppPayloads.value(

@@ -274,6 +274,10 @@ import Vocabulary
             let tooMuch = try await agent.send(.patch, path, ["context": ["c": part]])
             #expect(tooMuch.status == 413)
             #expect(tooMuch.errorCode == "context_too_large")
+            let opening = try await agent.send(
+                .post, Self.conversations,
+                ["userPhone": "+51955555555", "metadata": ["a": part, "b": part, "c": part]])
+            #expect(opening.status == 413)
             #expect(try await agent.send(.patch, path, ["context": ["a": .null, "c": part]]).status == 200)
         }
     }

@@ -95,8 +95,9 @@ struct Environment: Sendable {
     /// How many requests a minute an API key may make: 0 for any number, `nil` where it isn't said.
     func keyRequestsPerMinute() throws -> Int? {
         guard let text = self["DAYBOOK_KEY_REQUESTS_PER_MINUTE"] else { return nil }
-        guard let number = Int(text), number >= 0 else {
-            throw Failure(.usage, "DAYBOOK_KEY_REQUESTS_PER_MINUTE must be a number: 1000, or 0 for no limit.")
+        guard let number = Int(text), (0...1_000_000).contains(number) else {
+            throw Failure(
+                .usage, "DAYBOOK_KEY_REQUESTS_PER_MINUTE must be a number up to 1000000; 1000 is usual, 0 is no limit.")
         }
         return number
     }

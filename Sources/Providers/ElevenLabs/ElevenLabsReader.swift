@@ -17,8 +17,7 @@ package struct ElevenLabsReader: WebhookReader {
 
     package func read(_ request: WebhookRequest) throws(UnreadableDelivery) -> Delivery {
         let payload = try ElevenLabsPayload(request.body)
-        var headers = JSONObject()
-        headers["content-type"] = request.headers["content-type"].map(JSON.string)
+        let headers = request.contentTypeField
         var delivery = Delivery(
             items: [], body: .verbatim(headers: headers, bytes: request.body), eventName: payload.type,
             key: "sha256/\(SHA256.hash(request.body).hex)")

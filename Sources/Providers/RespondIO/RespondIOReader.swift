@@ -16,8 +16,7 @@ package struct RespondIOReader: WebhookReader {
 
     package func read(_ request: WebhookRequest) throws(UnreadableDelivery) -> Delivery {
         let payload = try RespondIOPayload(request.body)
-        var headers = JSONObject()
-        headers["content-type"] = request.headers["content-type"].map(JSON.string)
+        let headers = request.contentTypeField
         let body = EventBody.verbatim(headers: headers, bytes: request.body)
         guard !payload.isPing else {
             return Delivery(items: [], body: body, eventName: payload.eventName, key: payload.key)

@@ -40,11 +40,19 @@ struct WhatsAppPart {
     private static func person(_ form: Form, _ fields: JSONObject, _ value: JSONObject) -> JSONObject {
         let people = (value["contacts"]?.array ?? []).compactMap(\.object)
         let (address, userID) = (address(form, fields), userID(form, fields))
-        let known = people.first { person in
-            address.map { $0 == person.text("wa_id") } ?? false || userID.map { $0 == person.text("user_id") } ?? false
-        }
-        // In some countries the two write one number in different forms: of a single person there is no doubt.
-        return known ?? (people.count == 1 ? people[0] : [:])
+        // Where nobody is named the only one who is told of is meant; else he may be another one's contact.
+        guard address != nil || userID != nil else { return people.count == 1 ? people[0] : [:] }
+        return people.first { person in
+            if let userID, userID == person.text("user_id") { return true }
+            guard let address, let other = person.text("wa_id") else { return false }
+            return address == other || isOneLine(address, other)
+        } ?? [:]
+    }
+
+    /// Whether two WhatsApp ids are forms of one number: in some countries a message and its contact have different ones.
+    private static func isOneLine(_ a: String, _ b: String) -> Bool {
+        guard let number = NumberVariants.canonical("+\(a)") else { return false }
+        return number == NumberVariants.canonical("+\(b)")
     }
 
     /// Where the message came from, or went.

@@ -18,8 +18,7 @@ package struct WhatsAppReader: WebhookReader {
 
     package func read(_ request: WebhookRequest) throws(UnreadableDelivery) -> Delivery {
         let elements = try WhatsAppPayload(request.body).elements
-        var headers = JSONObject()
-        headers["content-type"] = request.headers["content-type"].map(JSON.string)
+        let headers = request.contentTypeField
         var delivery = Delivery(
             items: [], body: .verbatim(headers: headers, bytes: request.body), eventName: nil,
             key: "sha256/\(SHA256.hash(request.body).hex)")

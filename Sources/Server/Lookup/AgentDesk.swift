@@ -48,9 +48,11 @@ struct AgentDesk: Sendable {
     /// Records that a session has begun.
     ///
     /// - Parameter key: the caller's own key of the call; the same one gives the same session.
+    /// - Throws: `APIError`: 413 when its context is too large, 409 when somebody else began it in another way.
     func open(
         _ wish: StateSynced, in tenant: TenantID, key: String?, by principal: Principal
     ) async throws -> LookupSession {
+        try Self.checkContext(wish.fact)
         let unique = key.map { SHA256.hash(Array("\(principal.keyID)/\($0)".utf8)).hex } ?? Hex.encode(Self.random())
         var sync = wish
         if sync.sessionID.isEmpty {
@@ -85,7 +87,7 @@ struct AgentDesk: Sendable {
                 conversation: ledger.conversation(session.key.tenant, .agent, id),
                 nothingAfter: try Self.latest(of: session, seenBy: tags))
         }
-        try Self.checkContext(change.fact.fact, session.state)
+        try Self.checkContext(change.fact.fact, on: session.state)
         let draft = draft(
             change.fact, id, in: session.key.tenant, session.state.subject,
             key: "\(principal.keyID):\(change.key ?? Hex.encode(Self.random()))", by: principal)
@@ -121,9 +123,11 @@ struct AgentDesk: Sendable {
         return latest
     }
 
-    private static func checkContext(_ fact: Fact, _ state: SessionState) throws(APIError) {
+    /// - Parameter state: of the session; `nil` for one that begins.
+    private static func checkContext(_ fact: Fact, on state: SessionState? = nil) throws(APIError) {
         guard case .stateSynced(let sync) = fact else { return }
-        for (held, patch) in [(state.context, sync.context), (state.metadata, sync.metadata)] {
+        for (held, patch) in [(state?.context, sync.context), (state?.metadata, sync.metadata)] {
+            let held = held ?? JSONObject()
             guard let patch, JSON.object(held.merging(patch)).serialized().count > contextLimit else { continue }
             throw APIError(
                 .contentTooLarge, "context_too_large",

@@ -84,6 +84,7 @@ let package = Package(
             name: "ProjectionEngine",
             dependencies: ["Postgres", "Cryptography", "Vocabulary", "Ledger", "Providers", lifecycle, logging],
             swiftSettings: swiftSettings),
+        .target(name: "Pipeline", dependencies: ["Cryptography", "Vocabulary"], swiftSettings: swiftSettings),
         .target(
             name: "Inbox", dependencies: ["Postgres", "Cryptography", "Vocabulary", "ProjectionEngine"],
             path: "Projections/Inbox", resources: sql("schema", "indexes"), swiftSettings: swiftSettings),
@@ -104,7 +105,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Measures", "Postgres", "Cryptography", "MerkleLog", "Vocabulary", "Ledger", "Providers", "Ingest",
-                "ProjectionEngine", "Inbox", "Contacts", "Sheets", "Analytics", "TenantLookup", hummingbird,
+                "ProjectionEngine", "Pipeline", "Inbox", "Contacts", "Sheets", "Analytics", "TenantLookup", hummingbird,
                 hummingbirdCore, httpTypes, lifecycle, logging, nio, nioHTTPTypes,
             ],
             swiftSettings: swiftSettings),
@@ -213,10 +214,12 @@ let package = Package(
                 "TestSupport",
             ],
             swiftSettings: swiftSettings),
+        .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Vocabulary"], swiftSettings: swiftSettings),
         .testTarget(
             name: "TenantLookupTests",
             dependencies: [
-                "ProjectionTestSupport", "TenantLookup", "ProjectionEngine", "Ledger", "Postgres", "Providers",
+                "ProjectionTestSupport", "Ingest", "TenantLookup", "ProjectionEngine", "Ledger", "Postgres",
+                "Providers",
                 "Vocabulary", "TestSupport",
             ],
             swiftSettings: swiftSettings),

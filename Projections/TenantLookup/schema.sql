@@ -24,3 +24,22 @@ CREATE TABLE lookup_sessions (
   active_at     timestamptz      NOT NULL,
   last_position bigint           NOT NULL
 );
+
+-- One row a conversation with a voice agent that is over.   Primary key: tenant, conversation
+CREATE TABLE lookup_transcripts (
+  tenant        text COLLATE "C" NOT NULL,
+  conversation  text COLLATE "C" NOT NULL, -- the provider's id; of one longer than 512 bytes, its SHA-256
+  subject       uuid             NOT NULL,
+  status        text COLLATE "C" NOT NULL, -- completed, or what else the provider calls it
+  email_id      text COLLATE "C",          -- under which the business knows the person
+  account_id    text COLLATE "C",          -- that the person has with the business
+  agent_id      text,
+  session_id    text,
+  summary       text,
+  started_at    timestamptz,
+  ended_at      timestamptz,
+  duration      bigint,                    -- in seconds
+  message_count bigint           NOT NULL, -- as its sender counts them
+  processed_at  timestamptz      NOT NULL, -- when the ledger took it
+  last_position bigint           NOT NULL
+);

@@ -40,9 +40,19 @@ package struct Ingest: Sendable {
         } catch {
             return try await quarantine(request, error, of: reader.source, tenant: tenant, receivedAt: receivedAt)
         }
+        return try await accept(delivery, from: reader.source, tenant: tenant, receivedAt: receivedAt)
+    }
+
+    /// Records a delivery that was read.
+    ///
+    /// - Parameter actor: who delivered it; the provider unless somebody else did.
+    /// - Throws: `IngestError`; nothing is stored then.
+    package func accept(
+        _ delivery: Delivery, from source: Source, actor: Actor? = nil, tenant: TenantID, receivedAt: Timestamp
+    ) async throws(IngestError) -> Acceptance {
         do throws(LedgerError) {
             let drafts = try await self.drafts(
-                of: delivery, source: reader.source, tenant: tenant, receivedAt: receivedAt)
+                of: delivery, source: source, actor: actor ?? .provider(source), tenant: tenant, receivedAt: receivedAt)
             let outcomes = try await ledger.append(drafts)
             try await keepConflicts(drafts, outcomes)
             return Acceptance(
@@ -72,16 +82,16 @@ package struct Ingest: Sendable {
     /// delivery that holds none. That event is about no contact, but may hold messages of many: it is sealed with a key of its own,
     /// which can be destroyed when one of them is erased, as what the others wrote stands in their own events.
     private func drafts(
-        of delivery: Delivery, source: Source, tenant: TenantID, receivedAt: Timestamp
+        of delivery: Delivery, source: Source, actor: Actor, tenant: TenantID, receivedAt: Timestamp
     ) async throws(LedgerError) -> [EventDraft] {
         var drafts: [EventDraft] = []
-        if delivery.items.count + delivery.unreadable.count != 1 {
+        if delivery.isKept || delivery.items.count + delivery.unreadable.count != 1 {
             let identifier = ContactIdentifier(.delivery, "\(source)/\(delivery.key)")
             let subject = try await ledger.subjects([SubjectRequest(tenant: tenant, identifiers: [identifier])])[0]
             drafts.append(
                 EventDraft(
                     tenant: tenant, kind: .deliveryReceived, source: source, key: "delivery:\(delivery.key)",
-                    subject: subject, actor: .provider(source), occurredAt: receivedAt, body: delivery.body))
+                    subject: subject, actor: actor, occurredAt: receivedAt, body: delivery.body))
         }
         let requests = delivery.items.map { SubjectRequest(tenant: tenant, identifiers: $0.identifiers) }
         let subjects = try await ledger.subjects(requests)
@@ -91,7 +101,7 @@ package struct Ingest: Sendable {
                 EventDraft(
                     tenant: tenant, kind: item.kind, source: source, key: item.key, subject: subject,
                     conversation: item.conversation.map { ledger.conversation(tenant, source, $0) },
-                    actor: .provider(source), cause: cause, occurredAt: item.occurredAt ?? receivedAt,
+                    actor: actor, cause: cause, occurredAt: item.occurredAt ?? receivedAt,
                     body: item.body ?? delivery.body))
         }
         return drafts

@@ -8,6 +8,8 @@ package struct Delivery: Sendable {
     package var unreadable: [UnreadableItem] = []
     /// The verbatim bytes with the headers that a reader needs; no signature, no secret.
     package var body: EventBody
+    /// Whether it is kept as an event of its own even if it holds just one thing.
+    package var isKept = false
     /// What the provider calls it, to be echoed in the answer.
     package var eventName: String?
     /// With what the delivery itself is deduplicated, when it is kept as `delivery.received`.

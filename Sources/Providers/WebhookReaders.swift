@@ -9,6 +9,11 @@ package enum WebhookReaders {
     /// Voice agents of ElevenLabs.
     package static let elevenLabs = ElevenLabsReader()
 
+    /// Connectors of WhatsApp Web.
+    package static let izer = IzerReader()
+
+    /// Those of the providers that sign what they deliver.
+    package static let signed: [any WebhookReader] = [respondIO, twilio, whatsApp, elevenLabs]
     /// All of them.
-    package static let all: [any WebhookReader] = [respondIO, twilio, whatsApp, elevenLabs]
+    package static let all: [any WebhookReader] = signed + [izer]
 }

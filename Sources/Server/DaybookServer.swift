@@ -44,7 +44,7 @@ package struct DaybookServer: Service {
         self.logger = logger
         self.onListening = onListening
         publicURL = PublicURL(configured: configuration.publicURL)
-        gate = Gate(keys: APIKeyStore(pool: ledger.writerPool), requests: configuration.limits.keyRequests)
+        gate = Gate(keys: APIKeyStore(pool: ledger.writerPool), limits: configuration.limits)
         meters = ServerMeters(pools: ledger.namedPools + pools)
         table = RouteTable(
             configuration, ledger: ledger, projectorPool: projectorPool, publicURL: publicURL, keys: gate.keys,

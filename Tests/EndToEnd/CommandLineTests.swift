@@ -67,6 +67,7 @@ extension EndToEnd {
         @Test(arguments: [
             ("DAYBOOK_KEY_REQUESTS_PER_MINUTE", "many"), ("DAYBOOK_KEY_REQUESTS_PER_MINUTE", "-1"),
             ("DAYBOOK_KEY_REQUESTS_PER_MINUTE", "9223372036854775807"), ("DAYBOOK_CORS_ORIGINS", "desk.example.com"),
+            ("DAYBOOK_ADDRESS_REQUESTS_PER_MINUTE", "few"), ("DAYBOOK_PROXIES", "9"),
         ])
         func `a variable that can't be used is named, and what it may be`(variable: String, value: String) async throws
         {

@@ -35,7 +35,7 @@ package struct FactHistory {
     }
 
     private mutating func fact(of contact: Int) -> (EventKind, Fact) {
-        switch generator.below(20) {
+        switch generator.below(21) {
         case 0..<4: (.messageReceived, .messageReceived(received(contact)))
         case 4..<6: (.messageSent, .messageSent(sent(contact)))
         case 6..<9: (.messageStatus, .messageStatus(status(contact)))
@@ -48,6 +48,7 @@ package struct FactHistory {
                 .noteAdded(NoteAdded(author: colleague(), text: "note \(position)", contact: profile(contact)))
             )
         case 13: (.modelCalled, .other)
+        case 14: (.conversationTranscribed, .conversationTranscribed(transcribed(contact)))
         default: insight()
         }
     }
@@ -137,6 +138,15 @@ package struct FactHistory {
         return ConversationUpdated(
             status: generator.below(4) == 0 ? nil : all[generator.below(all.count)], contact: profile(contact),
             assignee: generator.below(3) == 0 ? .some(colleague()) : nil)
+    }
+
+    private mutating func transcribed(_ contact: Int) -> ConversationTranscribed {
+        var conversation = ConversationTranscribed(
+            conversationID: "call\(generator.below(9))", closing: updated(contact),
+            messageCount: Int64(generator.below(5)))
+        conversation.emailID = generator.below(3) == 0 ? nil : "c\(contact)@example.com"
+        conversation.duration = Int64(generator.below(90))
+        return conversation
     }
 
     private mutating func assigned(_ contact: Int) -> ConversationAssigned {

@@ -63,6 +63,15 @@ struct ElevenLabsReadingTests {
                 ]
             ])
         let facts = try Self.facts(Self.transcription)
+        var whole = ConversationTranscribed(
+            conversationID: "conv_1",
+            closing: ConversationUpdated(
+                status: .closed, contact: Self.ada, channel: Self.channel, summary: "A table was kept."),
+            messageCount: 3)
+        whole.emailID = "ada@example.com"
+        whole.agentID = "agent_1"
+        whole.startedAt = Timestamp(microseconds: start)
+        whole.duration = 22
         let sender = MessageSent.Sender(nature: .automation, source: "voice_agent", userID: "agent_1")
         #expect(
             facts == [
@@ -78,9 +87,7 @@ struct ElevenLabsReadingTests {
                     MessageSent(
                         messageID: "conv_1/3", contact: Self.ada, channel: Self.channel,
                         content: MessageContent(form: .text, text: "It is kept."), sender: sender)),
-                .conversationUpdated(
-                    ConversationUpdated(
-                        status: .closed, contact: Self.ada, channel: Self.channel, summary: "A table was kept.")),
+                .conversationTranscribed(whole),
             ])
     }
 

@@ -32,7 +32,7 @@ struct FactReaderTests {
         "an event without a fact is other, whatever its body",
         arguments: [
             (.deliveryReceived, .respondIO), (.deliveryQuarantined, .twilio), (.deliveryConflicted, .respondIO),
-            (.messageReceived, .izer),
+            (.messageReceived, .sheets),
             (.subjectErased, .daybook),
         ] as [(EventKind, Source)])
     func otherEvents(_ kind: EventKind, _ source: Source) throws {

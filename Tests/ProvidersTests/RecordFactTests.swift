@@ -38,6 +38,11 @@ struct RecordFactTests {
                     responseTime: "1hour"))
         ),
         (
+            .messageRouted,
+            #"{"schema":"message.routed/1",\#(messageJSON),"agent":"business_workflow","reason":"vip"}"#,
+            .messageRouted(MessageRouted(message: message, agent: "business_workflow", reason: "vip"))
+        ),
+        (
             .taskCreated,
             #"{"schema":"task.created/1","task":"t1","title":"Call","details":"today","type":"call","priority":1,"#
                 + #""due":"2025-01-16","tags":["whatsapp"],\#(messageJSON)}"#,

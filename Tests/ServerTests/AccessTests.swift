@@ -15,6 +15,7 @@ import Vocabulary
             "GET /health open", "GET /api/v1/health open",
             "GET /readyz open", "GET /metrics key(metrics)", "GET /api/v1/whatsapp/lookup/tenant/{phone} key(agent)",
             "GET /api/v1/whatsapp/lookup/conversation/{phone} key(agent)", "GET /api/v1/conversations/{id} key(agent)",
+
             "POST /api/v1/conversations key(agent)", "PATCH /api/v1/conversations/{id}/intent key(agent)",
             "PATCH /api/v1/conversations/{id}/context key(agent)",
             "POST /api/v1/conversations/{id}/messages key(agent)",
@@ -30,7 +31,9 @@ import Vocabulary
     /// Those that there are for each tenant, too.
     private static let expectedOfTenants = [
         "POST /webhook/respond-io signed(respond.io)", "POST /api/whatsapp/webhook signed(twilio)",
-        "POST /webhook/elevenlabs signed(elevenlabs)", "GET /webhook/whatsapp signed(whatsapp)",
+        "GET /api/v1/conversations key(agent)", "POST /api/v1/webhook/conversation key(ingest)",
+        "POST /webhook key(ingest)", "POST /webhook/elevenlabs signed(elevenlabs)",
+        "GET /webhook/whatsapp signed(whatsapp)",
         "POST /webhook/whatsapp signed(whatsapp)",
         "GET /api/whatsapp/inbox key(inbox)", "GET /api/whatsapp/conversation/{phone} key(inbox)",
         "POST /api/whatsapp/mark-read key(inbox)",

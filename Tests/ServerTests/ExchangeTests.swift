@@ -21,7 +21,7 @@ import Vocabulary
 
     @Test func `What isn't there is 404, and a method that isn't there 405, in JSON`() async throws {
         try await TestServer.run { server in
-            for path in ["/", "/nothing", "/v1", "/v1/events/1", "/webhook", "/t/acme", "/checkpoint/x"] {
+            for path in ["/", "/nothing", "/v1", "/v1/events/1", "/webhooks", "/t/acme", "/checkpoint/x"] {
                 let answer = try await server.send(.get, path)
                 #expect(answer.status == 404)
                 #expect(answer.errorCode == "not_found")
@@ -72,6 +72,7 @@ import Vocabulary
                     ["source": "twilio", "configured": true, "accepted": 1, "refused": 0, "postponed": 0],
                     ["source": "whatsapp", "configured": true, "accepted": 0, "refused": 0, "postponed": 0],
                     ["source": "elevenlabs", "configured": true, "accepted": 0, "refused": 0, "postponed": 0],
+                    ["source": "izer", "configured": true, "accepted": 0, "refused": 0, "postponed": 0],
                 ])
         }
     }

@@ -52,7 +52,7 @@ import Vocabulary
                 #expect(page.values("daybook_webhooks_refused_total", labels) == [count], "\(reason)")
             }
             #expect(page.values("daybook_webhooks_acknowledged_total", ["source": "twilio"]) == [0, 0, 0, 0])
-            #expect(page.values("daybook_webhooks_postponed_total") == Array(repeating: 0, count: 12))
+            #expect(page.values("daybook_webhooks_postponed_total") == Array(repeating: 0, count: 15))
         }
     }
 

@@ -1,4 +1,5 @@
 import Curl
+import NIOCore
 import Testing
 import Vocabulary
 
@@ -61,5 +62,49 @@ import Vocabulary
             let watcher = try await server.key(.metrics)
             for _ in 0..<10 { #expect(try await server.send(.get, "/metrics", headers: watcher).status == 200) }
         }
+    }
+
+    @Test func `An address that posts too often is told to wait, before its key is looked at`() async throws {
+        try await TestServer.run(configure: {
+            $0.limits.addressRequests = 3
+            $0.limits.proxies = 1
+        }) { server in
+            func post(from address: String?, _ key: HTTPHeaders = [:]) async throws -> HTTPResponse {
+                var headers = key
+                headers["X-Forwarded-For"] = address
+                return try await server.send(.post, "/api/v1/webhook/conversation", headers: headers, body: [])
+            }
+            let key = try await server.key(.ingest)
+            for _ in 0..<3 { #expect(try await post(from: "192.0.2.1", key).status == 400) }
+            let refused = try await post(from: "192.0.2.1", key)
+            #expect(refused.status == 429)
+            #expect(refused.headers["x-ratelimit-limit"] == "3")
+            #expect(refused.headers["retry-after"].flatMap { Int($0) } != nil)
+            // What the caller himself puts in front isn't believed.
+            #expect(try await post(from: "198.51.100.7, 192.0.2.1", key).status == 429)
+            #expect(try await post(from: "192.0.2.1, 198.51.100.7", key).status == 400)
+            for _ in 0..<3 { #expect(try await post(from: "203.0.113.9").status == 401) }
+            #expect(try await post(from: "203.0.113.9", key).status == 429)
+            // Other routes aren't counted by address.
+            let reader = try await server.key(.inbox)
+            for _ in 0..<5 {
+                #expect(try await server.send(.get, "/v1/conversations", headers: reader).status == 200)
+            }
+        }
+    }
+
+    @Test(
+        "a caller is known by what our own proxies say of him",
+        arguments: [
+            ([], 0, "127.0.0.1"), (["192.0.2.1"], 0, "127.0.0.1"), (["192.0.2.1"], 1, "192.0.2.1"),
+            (["198.51.100.7, 192.0.2.1"], 1, "192.0.2.1"), (["198.51.100.7", "192.0.2.1"], 2, "198.51.100.7"),
+            (["192.0.2.1"], 2, "127.0.0.1"), (["nonsense"], 1, "127.0.0.1"), ([""], 1, "127.0.0.1"),
+            (["192.0.2.1:4711"], 1, "192.0.2.1"), (["[2001:db8::1]:443"], 1, "20:1:d:b8:0:0:0:0/64"),
+            (["2001:db8::ffff:1"], 1, "20:1:d:b8:0:0:0:0/64"), (["::ffff:192.0.2.1"], 1, "192.0.2.1"),
+        ] as [([String], Int, String)])
+    func callers(_ forwarded: [String], _ proxies: Int, _ text: String) throws {
+        let remote = try SocketAddress(ipAddress: "127.0.0.1", port: 4711)
+        #expect(CallerAddress(remote, forwarded: forwarded, proxies: proxies).text == text)
+        #expect(CallerAddress(nil, forwarded: [], proxies: proxies).text == "-")
     }
 }

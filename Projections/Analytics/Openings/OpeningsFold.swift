@@ -66,6 +66,7 @@ enum Step {
         case .messageReceived(let message): self = .inbound(ChannelName(message.channel))
         case .messageSent(let message): self = .outbound(message.sender.nature)
         case .conversationUpdated(let change) where change.status == .closed: self = .closed
+        case .conversationTranscribed: self = .closed
         default: return nil
         }
     }

@@ -40,10 +40,9 @@ package struct TimelineEntry: Equatable, Sendable {
             guard !marks.isEmpty else { return nil }
             label = Self.cut(marks.joined(separator: " "))
         case .conversationUpdated(let change):
-            guard let status = change.status else { return nil }
-            medium = change.channel?.medium.description
-            label = Self.cut(
-                [status.rawValue, change.category, change.summary].compactMap(\.self).joined(separator: ": "))
+            guard change.status != nil else { return nil }
+            describe(change)
+        case .conversationTranscribed(let conversation): describe(conversation.closing)
         case .conversationAssigned(let change): label = change.assignee.map { Self.cut($0.name ?? $0.id) }
         case .noteAdded(let note): label = Self.cut(note.text)
         default: return nil
@@ -53,6 +52,12 @@ package struct TimelineEntry: Equatable, Sendable {
     private mutating func describe(_ content: MessageContent, _ channel: Channel) {
         medium = channel.medium.description
         label = Self.cut(content.text ?? content.subjectLine ?? content.form.rawValue)
+    }
+
+    private mutating func describe(_ change: ConversationUpdated) {
+        medium = change.channel?.medium.description
+        label = Self.cut(
+            [change.status?.rawValue, change.category, change.summary].compactMap(\.self).joined(separator: ": "))
     }
 
     private static func cut(_ text: String) -> String { String(text.prefix(labelLength)) }

@@ -25,8 +25,8 @@ extension Fact {
     fileprivate var concernsConversation: Bool {
         switch self {
         case .messageReceived, .messageSent, .contactCreated, .contactUpdated, .conversationUpdated,
-            .conversationAssigned, .messagesRead, .noteAdded, .messageAnalyzed, .taskCreated, .taskUpdated,
-            .automationPaused, .automationResumed, .escalationRaised:
+            .conversationAssigned, .conversationTranscribed, .messagesRead, .noteAdded, .messageAnalyzed, .taskCreated,
+            .taskUpdated, .automationPaused, .automationResumed, .escalationRaised:
             true
         // A status, or what a voice note says, changes the message alone.
         default: false
@@ -49,6 +49,7 @@ extension ConversationState {
             learn(change.contact, event)
             if change.contact.tags == nil { retag(change) }
         case .conversationUpdated(let change): update(change, event)
+        case .conversationTranscribed(let conversation): update(conversation.closing, event)
         case .conversationAssigned(let change):
             assign(change.assignee, event)
             learn(change.contact, event)

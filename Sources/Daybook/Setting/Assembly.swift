@@ -81,9 +81,18 @@ struct Assembly: Sendable {
         configuration.version = Daybook.configuration.version
         configuration.projections = Dictionary(
             uniqueKeysWithValues: ReadModels.all.map { ($0.name, $0.version) })
-        if let requests = try environment.keyRequestsPerMinute() {
+        let limits = configuration.limits
+        if let requests = try environment.requestsPerMinute(
+            "DAYBOOK_KEY_REQUESTS_PER_MINUTE", usual: limits.keyRequests ?? 0)
+        {
             configuration.limits.keyRequests = requests == 0 ? nil : requests
         }
+        if let requests = try environment.requestsPerMinute(
+            "DAYBOOK_ADDRESS_REQUESTS_PER_MINUTE", usual: limits.addressRequests ?? 0)
+        {
+            configuration.limits.addressRequests = requests == 0 ? nil : requests
+        }
+        configuration.limits.proxies = try environment.proxies()
         configuration.origins = try environment.allowedOrigins()
         configuration.limits.connections = OpenFiles.connections(atMost: configuration.limits.connections)
         return DaybookServer(

@@ -92,12 +92,22 @@ struct Environment: Sendable {
             elevenLabsSecrets: list("ELEVENLABS_WEBHOOK_SECRET"))
     }
 
-    /// How many requests a minute an API key may make: 0 for any number, `nil` where it isn't said.
-    func keyRequestsPerMinute() throws -> Int? {
-        guard let text = self["DAYBOOK_KEY_REQUESTS_PER_MINUTE"] else { return nil }
+    /// A number of requests a minute: 0 for any number, `nil` where it isn't said.
+    ///
+    /// - Parameter usual: what holds then.
+    func requestsPerMinute(_ name: String, usual: Int) throws -> Int? {
+        guard let text = self[name] else { return nil }
         guard let number = Int(text), (0...1_000_000).contains(number) else {
-            throw Failure(
-                .usage, "DAYBOOK_KEY_REQUESTS_PER_MINUTE must be a number up to 1000000; 1000 is usual, 0 is no limit.")
+            throw Failure(.usage, "\(name) must be a number up to 1000000; \(usual) is usual, 0 is no limit.")
+        }
+        return number
+    }
+
+    /// How many proxies stand in front of the server.
+    func proxies() throws -> Int {
+        guard let text = self["DAYBOOK_PROXIES"] else { return 0 }
+        guard let number = Int(text), (0...8).contains(number) else {
+            throw Failure(.usage, "DAYBOOK_PROXIES must be how many proxies add to X-Forwarded-For: 0 to 8.")
         }
         return number
     }

@@ -21,6 +21,8 @@ struct ElevenLabsConversation {
 
     /// The place of the only turn, in the body of its event.
     private static let place = "transcript_index"
+    /// How many turns there are, in the body of the event that holds all but them.
+    private static let count = "transcript_count"
 
     /// - Throws: `UnreadableDelivery` when it has no id, or no transcript that can be read.
     init(_ data: JSONObject) throws(UnreadableDelivery) {
@@ -64,6 +66,7 @@ struct ElevenLabsConversation {
     var payload: JSON {
         var data = data
         data["transcript"] = []
+        data[Self.count] = .integer(Int64(turns.count))
         return Self.payload(data)
     }
 
@@ -107,10 +110,19 @@ struct ElevenLabsConversation {
 extension ElevenLabsConversation {
     /// That the conversation is over, with what the agent's analysis made of it.
     var fact: Fact {
-        .conversationUpdated(
-            ConversationUpdated(
+        let metadata = data.object("metadata")
+        let status = data.text("status") ?? "done"
+        var conversation = ConversationTranscribed(
+            conversationID: id, status: status == "done" ? "completed" : status,
+            closing: ConversationUpdated(
                 status: .closed, contact: contact, channel: channel,
-                summary: data.object("analysis")?.text("transcript_summary")))
+                summary: data.object("analysis")?.text("transcript_summary")),
+            messageCount: data[Self.count]?.integer ?? Int64(turns.count))
+        conversation.emailID = email
+        conversation.agentID = agentID
+        conversation.startedAt = start
+        conversation.duration = metadata?["call_duration_secs"].map { Int64(Self.seconds($0)) }
+        return .conversationTranscribed(conversation)
     }
 
     /// What was said in a turn.

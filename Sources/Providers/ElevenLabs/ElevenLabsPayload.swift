@@ -9,8 +9,7 @@ struct ElevenLabsPayload {
     static let transcription = "post_call_transcription"
 
     /// - Throws: `UnreadableDelivery` when it names no type, or brings nothing.
-    init(_ bytes: [UInt8]) throws(UnreadableDelivery) {
-        let root = try JSONObject(storable: bytes)
+    init(_ root: JSONObject) throws(UnreadableDelivery) {
         guard let type = root.text("type") else { throw UnreadableDelivery("the webhook names no type") }
         guard let data = root.object("data") else { throw UnreadableDelivery("the webhook has no data") }
         self.type = type

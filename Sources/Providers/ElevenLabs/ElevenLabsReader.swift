@@ -16,7 +16,7 @@ package struct ElevenLabsReader: WebhookReader {
     }
 
     package func read(_ request: WebhookRequest) throws(UnreadableDelivery) -> Delivery {
-        let payload = try ElevenLabsPayload(request.body)
+        let payload = try ElevenLabsPayload(JSONObject(storable: request.body))
         let headers = request.contentTypeField
         var delivery = Delivery(
             items: [], body: .verbatim(headers: headers, bytes: request.body), eventName: payload.type,
@@ -36,18 +36,30 @@ package struct ElevenLabsReader: WebhookReader {
     package func fact(
         kind: EventKind, headers: JSONObject, bytes: [UInt8]
     ) throws(UnreadableDelivery) -> Fact {
-        let payload = try ElevenLabsPayload(bytes)
+        let root = try JSONObject(storable: bytes)
+        if root[ClientConversation.idField] != nil {
+            let conversation = try ClientConversation(root)
+            return try Self.fact(kind, conversation.fact, conversation.turns, \.kind, conversation.fact(of:))
+        }
+        let payload = try ElevenLabsPayload(root)
         guard payload.type == ElevenLabsPayload.transcription else {
             throw UnreadableDelivery("ElevenLabs' event is no transcript")
         }
         let conversation = try ElevenLabsConversation(payload.data)
+        return try Self.fact(kind, conversation.fact, conversation.turns, \.kind, conversation.fact(of:))
+    }
+
+    /// The fact of an event's kind: of the whole, or of the only turn.
+    private static func fact<Turn>(
+        _ kind: EventKind, _ whole: Fact, _ turns: [Turn], _ kindOfTurn: (Turn) -> EventKind, _ fact: (Turn) -> Fact
+    ) throws(UnreadableDelivery) -> Fact {
         switch kind {
-        case .conversationTranscribed: return conversation.fact
+        case .conversationTranscribed: return whole
         case .messageReceived, .messageSent:
-            guard let turn = conversation.turns.first, conversation.turns.count == 1, turn.kind == kind else {
+            guard let turn = turns.first, turns.count == 1, kindOfTurn(turn) == kind else {
                 throw UnreadableDelivery("the event's body isn't of one such turn")
             }
-            return conversation.fact(of: turn)
+            return fact(turn)
         default: throw UnreadableDelivery("ElevenLabs has no event of this kind")
         }
     }

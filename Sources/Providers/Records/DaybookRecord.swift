@@ -4,7 +4,8 @@ package import Vocabulary
 package enum DaybookRecord {
     /// Every fact that is recorded so.
     static let facts: [any RecordFact.Type] = [
-        MessagesRead.self, NoteAdded.self, VoiceTranscribed.self, MessageAnalyzed.self, TaskCreated.self,
+        MessagesRead.self, NoteAdded.self, VoiceTranscribed.self, MessageAnalyzed.self, MessageRouted.self,
+        TaskCreated.self,
         TaskUpdated.self, AutomationPaused.self, AutomationResumed.self, EscalationRaised.self,
         ProjectionSwapped.self, ContactMerged.self, ContactUnmerged.self,
         StateSynced.self, OrderLinked.self,

@@ -35,7 +35,7 @@ package struct ServerConfiguration: Sendable {
     /// What is missing, in words that say what to set: the provider's webhooks are answered 503 until then.
     package var warnings: [String] {
         tenants.sorted { $0.key < $1.key }.flatMap { tenant, secrets in
-            WebhookCounters.sources.filter { !secrets.isConfigured(for: $0) }.map { source in
+            WebhookCounters.signed.filter { !secrets.isConfigured(for: $0) }.map { source in
                 "tenant \(tenant): \(source.missingSecret) Until then they are answered 503."
             }
         }

@@ -15,6 +15,10 @@ package struct ServerLimits: Hashable, Sendable {
     package var writeTimeout: Duration = .seconds(30)
     /// Requests a minute of one API key, at each server process; `nil` for any number. Webhooks that are signed aren't counted.
     package var keyRequests: Int? = 1000
+    /// Requests a minute from one address to the webhooks of callers with API keys, at each server process; `nil` for any number.
+    package var addressRequests: Int? = 100
+    /// How many proxies of ours stand in front, each of which adds to `X-Forwarded-For` whom it took a request from.
+    package var proxies = 0
     /// Callers that follow the ledger at once.
     package var followers = 256
     /// After which a follower that got nothing is sent a comment, so that proxies keep the connection.

@@ -9,6 +9,7 @@ extension HTTPField.Name {
     static let rateLimit = known("X-RateLimit-Limit")
     static let rateLimitRemaining = known("X-RateLimit-Remaining")
     static let rateLimitReset = known("X-RateLimit-Reset")
+    static let xForwardedFor = known("X-Forwarded-For")
     static let xAccelBuffering = known("X-Accel-Buffering")
 
     private static func known(_ name: String) -> HTTPField.Name {

@@ -29,7 +29,9 @@ struct Readiness: Sendable {
 
     private func state(of source: Source) -> ReadinessReport.SourceState {
         ReadinessReport.SourceState(
-            source: source, isConfigured: tenants.secrets.values.contains { $0.isConfigured(for: source) },
+            source: source,
+            isConfigured: !WebhookCounters.signed.contains(source)
+                || tenants.secrets.values.contains { $0.isConfigured(for: source) },
             counts: counters[source])
     }
 

@@ -4,10 +4,21 @@ import Synchronization
 /// Holds each caller to a limit. Every server process counts by itself.
 final class RateLimiter: Sendable {
     private let limit: RateLimit
-    private let marks = Mutex<[String: ContinuousClock.Instant]>([:])
+    private let callers = Mutex(Callers())
 
-    /// Above this many callers those who have all their requests again are forgotten.
-    private static let manyCallers = 4096
+    private struct Callers {
+        var marks: [String: ContinuousClock.Instant] = [:]
+        /// Above this many, those who have all their requests again are forgotten. Looking for them has to pay.
+        var bound = Self.few
+
+        static let few = 4096
+
+        mutating func forgetIdle(at now: ContinuousClock.Instant) {
+            guard marks.count > bound else { return }
+            marks = marks.filter { $0.value > now }
+            bound = max(Self.few, 2 * marks.count)
+        }
+    }
 
     init(_ limit: RateLimit) {
         self.limit = limit
@@ -18,9 +29,9 @@ final class RateLimiter: Sendable {
     /// - Throws: `APIError` (429), with when to try again, for one too many.
     func spend(_ caller: String) throws(APIError) -> RateLimit.Allowance {
         let now = ContinuousClock.now
-        let allowance = marks.withLock { marks in
-            if marks.count > Self.manyCallers { marks = marks.filter { $0.value > now } }
-            return limit.spend(&marks[caller], at: now)
+        let allowance = callers.withLock { callers in
+            callers.forgetIdle(at: now)
+            return limit.spend(&callers.marks[caller], at: now)
         }
         guard let wait = allowance.wait else { return allowance }
         var headers = allowance.headers

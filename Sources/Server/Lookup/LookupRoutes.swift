@@ -10,6 +10,7 @@ import Vocabulary
 /// tenant yet. Another tenant's session isn't there for a key, rather than forbidden: not even that it exists is told.
 struct LookupRoutes: Sendable {
     let queries: LookupQueries
+    let transcripts: TranscriptQueries
     /// How long a session stays active after its last activity.
     let lifetime: Duration
 
@@ -28,8 +29,14 @@ struct LookupRoutes: Sendable {
             },
             .keyed(.agent, .get, "/api/v1/conversations/{id}") { _, context, principal in
                 let id = try Query.decoded(context.parameters.get("id") ?? "", isForm: false)
-                let session = try await queries.session(id: id, of: principal.tenant)
-                return conversation(session, otherwise: Self.noSession)
+                if let session = try await queries.session(id: id, of: principal.tenant) {
+                    return conversation(session, otherwise: Self.noSession)
+                }
+                // The callers of the conversation webhook API ask for theirs here.
+                if let transcript = try await transcripts.transcript(id: id, of: principal.tenant) {
+                    return Response(json: transcript.json).tagged(transcript.state.last)
+                }
+                return conversation(nil, otherwise: Self.noSession)
             },
         ]
     }

@@ -23,13 +23,16 @@ final class WebhookCounters: Sendable {
         }
     }
 
-    /// The providers that deliver webhooks.
-    static let sources: [Source] = [.respondIO, .twilio, .whatsApp, .elevenLabs]
+    /// The providers that sign what they deliver.
+    static let signed: [Source] = [.respondIO, .twilio, .whatsApp, .elevenLabs]
+    /// All that deliver webhooks, whoever vouches for them.
+    static let sources = signed + [.izer]
 
     private let respondIO = Counts()
     private let twilio = Counts()
     private let whatsApp = Counts()
     private let elevenLabs = Counts()
+    private let izer = Counts()
     private let others = Counts()
 
     subscript(source: Source) -> Counts {
@@ -38,7 +41,8 @@ final class WebhookCounters: Sendable {
         case .twilio: twilio
         case .whatsApp: whatsApp
         case .elevenLabs: elevenLabs
-        case .izer, .agent, .sheets, .daybook: others
+        case .izer: izer
+        case .agent, .sheets, .daybook: others
         }
     }
 }

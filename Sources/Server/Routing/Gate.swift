@@ -6,11 +6,25 @@ struct Gate: Sendable {
     let keys: APIKeyStore
     private let recent = RecentKeys()
     private let limiter: RateLimiter?
+    private let addressLimiter: RateLimiter?
+    private let proxies: Int
 
-    /// - Parameter requests: how many a key may make in a minute; `nil` for any number.
-    init(keys: APIKeyStore, requests: Int? = nil) {
+    /// - Parameter limits: how many requests a key, and an address, may make in a minute.
+    init(keys: APIKeyStore, limits: ServerLimits) {
         self.keys = keys
-        limiter = requests.map { RateLimiter(RateLimit(requests: $0, per: .seconds(60))) }
+        limiter = limits.keyRequests.map { RateLimiter(RateLimit(requests: $0, per: .seconds(60))) }
+        addressLimiter = limits.addressRequests.map { RateLimiter(RateLimit(requests: $0, per: .seconds(60))) }
+        proxies = limits.proxies
+    }
+
+    /// Counts a request to a webhook by where it came from, before its key is looked at: who guesses keys is held up as well.
+    ///
+    /// - Throws: `APIError` (429) for one too many.
+    func spend(_ request: Request, _ context: ServerContext, for scope: Scope) throws(APIError) {
+        guard scope == .ingest, let addressLimiter else { return }
+        let address = CallerAddress(
+            context.remoteAddress, forwarded: request.headers[values: .xForwardedFor], proxies: proxies)
+        _ = try addressLimiter.spend(address.text)
     }
 
     /// Counts a request of a key; `nil` where nothing is counted. Whoever watches the service may always look.

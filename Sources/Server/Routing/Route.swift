@@ -50,6 +50,7 @@ struct Route: Sendable {
         case .open(let handler), .signed(_, let handler): handler
         case .keyed(let scope, let handler):
             { request, context in
+                try gate.spend(request, context, for: scope)
                 let principal = try await gate.admit(request, for: scope)
                 let allowance = try gate.spend(principal, for: scope)
                 var response = try await handler(request, context, principal)

@@ -3,6 +3,7 @@ import Contacts
 import Inbox
 import Ingest
 import Ledger
+import Pipeline
 import Postgres
 import ProjectionEngine
 import Sheets
@@ -21,11 +22,13 @@ extension RouteTable {
         let webhooks = WebhookRoutes(
             ingest: Ingest(ledger: ledger), tenants: tenants, publicURL: publicURL, bodyLimit: limits.bodyBytes,
             counters: counters)
+        let izer = IzerRoutes(
+            webhooks: webhooks, ledger: ledger, analyst: MessageAnalyst(ledger: ledger, rules: MessageRules()))
         let events = EventRoutes(
             reader: ledger.reader, head: ledger.head, keys: keys, seats: FollowerSeats(limit: limits.followers),
             heartbeat: limits.heartbeat)
         let store = ProjectionStore(pool: projectorPool)
-        let position = ReadPosition(store: store)
+        let position = ReadPosition(store: store, ledger: ledger)
         let inboxQueries = InboxQueries(pool: projectorPool)
         let desk = Desk(ledger: ledger, position: position)
         let conversations = ConversationRoutes(
@@ -41,7 +44,11 @@ extension RouteTable {
             queries: analyticsQueries, trace: AnalyticsTrace(queries: analyticsQueries, ledger: ledger.reader),
             position: position, tenants: tenants)
         let lookupQueries = LookupQueries(pool: projectorPool)
-        let lookup = LookupRoutes(queries: lookupQueries, lifetime: configuration.sessionLifetime)
+        let transcriptQueries = TranscriptQueries(pool: projectorPool)
+        let transcripts = TranscriptRoutes(
+            webhooks: webhooks, queries: transcriptQueries, reader: ledger.reader, position: position)
+        let lookup = LookupRoutes(
+            queries: lookupQueries, transcripts: transcriptQueries, lifetime: configuration.sessionLifetime)
         let agents = AgentRoutes(
             desk: AgentDesk(
                 ledger: ledger, queries: lookupQueries, position: position, lifetime: configuration.sessionLifetime),
@@ -55,8 +62,10 @@ extension RouteTable {
         let metrics = MetricsRoutes(
             report: MetricsReport(version: configuration.version, ledger: ledger, meters: meters))
         self.init(
-            routes: webhooks.routes + events.routes + inbox.routes + conversations.routes + contacts.routes
-                + sheets.routes + analytics.routes + lookup.routes + agents.routes + tree.routes + health.routes
+            routes: webhooks.routes + izer.routes + events.routes + inbox.routes + conversations.routes
+                + contacts.routes
+                + sheets.routes + analytics.routes + lookup.routes + transcripts.routes + agents.routes + tree.routes
+                + health.routes
                 + metrics.routes,
             meters: meters.routes)
     }

@@ -47,17 +47,25 @@ struct WebhookRoutes: Sendable {
     }
 
     /// Counts what becomes of a delivery.
-    private func counted(
+    func counted(
         _ source: Source, _ context: ServerContext, _ take: () async throws -> Acceptance
     ) async throws -> Acceptance {
+        try await counted(source, context, take) { $0 }
+    }
+
+    /// Counts what becomes of a delivery, where it is told with something else.
+    func counted<Taken>(
+        _ source: Source, _ context: ServerContext, _ take: () async throws -> Taken, outcome: (Taken) -> Acceptance
+    ) async throws -> Taken {
         let counts = counters[source]
         do {
-            let acceptance = try await take()
+            let taken = try await take()
+            let acceptance = outcome(taken)
             counts.add(WebhookOutcome(acceptance))
             if acceptance.isQuarantined {
                 context.logger.warning("delivery quarantined", metadata: ["source": "\(source)"])
             }
-            return acceptance
+            return taken
         } catch {
             counts.add(WebhookRefusal(error))
             if let refusal = error as? IngestError { throw APIError(refusal) }
@@ -74,10 +82,11 @@ struct WebhookRoutes: Sendable {
             webhook, by: reader, secrets: tenant.secrets, tenant: tenant.id, receivedAt: Ledger.now())
     }
 
-    func webhook(_ request: Request) async throws -> WebhookRequest {
+    /// - Parameter limit: bytes of the body; as many as any webhook may have unless it is given.
+    func webhook(_ request: Request, limit: Int? = nil) async throws -> WebhookRequest {
         guard let url = publicURL.url(ofTarget: request.head.path ?? "") else {
             throw APIError.unavailable("starting", "The server is starting. Try again.")
         }
-        return try await request.webhook(url: url, bodyLimit: bodyLimit)
+        return try await request.webhook(url: url, bodyLimit: limit ?? bodyLimit)
     }
 }

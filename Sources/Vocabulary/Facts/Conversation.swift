@@ -37,6 +37,42 @@ package struct ConversationAssigned: Hashable, Sendable {
     }
 }
 
+/// `conversation.transcribed`: a conversation with a voice agent is over, and was handed over as a whole.
+///
+/// What was said in it are messages of their own.
+package struct ConversationTranscribed: Hashable, Sendable {
+    /// The provider's id, verbatim.
+    package var conversationID: String
+    /// `completed`, or what else the provider calls it: `failed`.
+    package var status: String
+    /// What it means to the conversation, as to one of any other channel: that it is closed, and with which summary.
+    package var closing: ConversationUpdated
+    /// Whom the business knows the person by.
+    package var emailID: String?
+    /// The account that the person has with the business.
+    package var accountID: String?
+    package var agentID: String?
+    package var sessionID: String?
+    package var startedAt: Timestamp?
+    /// In whole seconds.
+    package var duration: Int64?
+    /// How many messages it had, as its sender counts them.
+    package var messageCount: Int64
+
+    package init(
+        conversationID: String, status: String = "completed", closing: ConversationUpdated, messageCount: Int64
+    ) {
+        self.conversationID = conversationID
+        self.status = status
+        self.closing = closing
+        self.messageCount = messageCount
+    }
+
+    package var endedAt: Timestamp? {
+        startedAt?.advanced(by: .seconds(duration ?? 0))
+    }
+}
+
 /// `messages.read`: somebody on our side has read the conversation up to and including a position.
 package struct MessagesRead: Hashable, Sendable {
     package var upTo: Position

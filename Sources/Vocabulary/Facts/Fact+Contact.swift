@@ -8,6 +8,7 @@ extension Fact {
         case .contactUpdated(let change): change.contact
         case .conversationUpdated(let change): change.contact
         case .conversationAssigned(let change): change.contact
+        case .conversationTranscribed(let conversation): conversation.closing.contact
         case .noteAdded(let note): note.contact
         default: nil
         }

@@ -38,6 +38,21 @@ package struct VoiceTranscribed: Hashable, Sendable {
     }
 }
 
+/// `message.routed`: who is to answer a message.
+package struct MessageRouted: Hashable, Sendable {
+    package var message: MessageReference
+    /// The name of the agent.
+    package var agent: String
+    /// What decided it: `vip`, `critical_group`, `category`, or a name of the pipeline's own.
+    package var reason: String?
+
+    package init(message: MessageReference, agent: String, reason: String? = nil) {
+        self.message = message
+        self.agent = agent
+        self.reason = reason
+    }
+}
+
 /// `message.analyzed`: what the analysis step found in a message.
 package struct MessageAnalyzed: Hashable, Sendable {
     /// The mood of a message.

@@ -38,7 +38,7 @@ struct Installation: Sendable {
             "TWILIO_AUTH_TOKEN": Self.twilioToken, "WHATSAPP_APP_SECRET": Self.whatsAppSecret,
             "ELEVENLABS_WEBHOOK_SECRET": Self.elevenLabsSecret,
             // One key stands for many callers.
-            "DAYBOOK_KEY_REQUESTS_PER_MINUTE": "0",
+            "DAYBOOK_KEY_REQUESTS_PER_MINUTE": "0", "DAYBOOK_ADDRESS_REQUESTS_PER_MINUTE": "0",
         ]
         func daybook(_ arguments: String...) async throws -> String {
             let outcome = try await run(Products.daybook, arguments, environment: environment, in: folder)

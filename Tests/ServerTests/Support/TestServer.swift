@@ -57,6 +57,7 @@ struct TestServer: Sendable {
         var configuration = ServerConfiguration(tenants: [.default: secrets, TenantID("acme")!: secrets])
         configuration.port = 0
         configuration.limits.keyRequests = nil
+        configuration.limits.addressRequests = nil
         configure(&configuration)
         let log = LogRecorder()
         let connectionString = if let database { database } else { try await TestCluster.database() }

@@ -98,6 +98,7 @@ class Installation:
         self.env["TWILIO_AUTH_TOKEN"] = secret
         # A benchmark's one key asks more often than a caller's.
         self.env["DAYBOOK_KEY_REQUESTS_PER_MINUTE"] = "0"
+        self.env["DAYBOOK_ADDRESS_REQUESTS_PER_MINUTE"] = "0"
         if (folder / "daybook_master_key_file").exists():
             self.env |= {name: str(folder / name.lower()) for name in KEY_COMMANDS}
             return

@@ -1,0 +1,1 @@
+"""A real Daybook on this machine, and what is needed to talk to it."""

@@ -1,0 +1,89 @@
+"""Plays deliveries over a few connections at once, and notes what became of each."""
+
+import asyncio
+import time
+import urllib.parse
+from collections import Counter
+from dataclasses import dataclass, field
+
+from harness.daybook import Process
+from harness.progress import Progress
+from rubbish.connection import Connection, NoAnswer
+from rubbish.deliveries import Deliveries, Delivery
+
+# Few enough that the server never has a reason to answer 503.
+CONNECTIONS = 12
+ANSWER_SECONDS = 10
+FAILURES_SHOWN = 10
+
+
+@dataclass
+class Tally:
+    """What became of one provider's deliveries."""
+
+    authentic: int = 0
+    accepted: int = 0
+    refused: int = 0
+    slowest: float = 0
+    rate: float = 0
+    # What was taken, and what was refused, by their digests.
+    taken: set[bytes] = field(default_factory=set)
+    turned_away: set[bytes] = field(default_factory=set)
+    failures: list[str] = field(default_factory=list)
+    wrong: int = 0
+    statuses: Counter[int] = field(default_factory=Counter)
+    # Resident memory in KiB: before, after a third (the caches are warm then), after.
+    memory: list[int] = field(default_factory=list)
+
+    def note(self, number: int, delivery: Delivery, status: int, seconds: float) -> None:
+        self.statuses[status] += 1
+        self.slowest = max(self.slowest, seconds)
+        self.authentic += delivery.is_authentic
+        is_taken, is_refused = 200 <= status < 300, status == 401
+        self.accepted += is_taken
+        self.refused += is_refused
+        (self.taken if is_taken else self.turned_away).add(delivery.digest)
+        if is_taken != delivery.is_authentic or is_refused == delivery.is_authentic:
+            kind = "an authentic delivery" if delivery.is_authentic else "a forgery"
+            self.fail(number, delivery, f"{kind} was answered {status}")
+
+    def fail(self, number: int, delivery: Delivery, what: str) -> None:
+        self.wrong += 1
+        if len(self.failures) < FAILURES_SHOWN:
+            self.failures.append(f"number {number}: {what}; the body begins {delivery.body[:150]!r}")
+
+
+async def play(deliveries: Deliveries, count: int, url: str, process: Process, label: str) -> Tally:
+    """Plays the deliveries 0 to `count`, each once."""
+    tally, progress = Tally(), Progress(label, count)
+    address = urllib.parse.urlsplit(url)
+    numbers = iter(range(count))
+
+    async def work() -> None:
+        connection = Connection(address.hostname, address.port)
+        for number in numbers:
+            delivery = deliveries[number]
+            started = time.perf_counter()
+            try:
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    status = await connection.exchange(delivery)
+                tally.note(number, delivery, status, time.perf_counter() - started)
+            except (NoAnswer, TimeoutError, OSError) as error:
+                tally.fail(number, delivery, f"no answer: {type(error).__name__} {error}")
+                connection.close()
+                if not process.is_alive:
+                    break
+            if number == count // 3:
+                tally.memory.append(process.resident_kib())
+            progress.advance()
+        connection.close()
+
+    tally.memory.append(process.resident_kib())
+    async with asyncio.TaskGroup() as group:
+        for _ in range(CONNECTIONS):
+            group.create_task(work())
+    if process.is_alive:
+        tally.memory.append(process.resident_kib())
+    tally.rate = progress.rate
+    progress.finish()
+    return tally

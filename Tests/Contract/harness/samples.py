@@ -34,17 +34,22 @@ class _Catcher(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def catch_samples(daybook: Daybook, count: int, seed: int) -> list[Sample]:
-    """Some of each event that can be triggered."""
+def sample_events(daybook: Daybook) -> list[tuple[str, str]]:
+    """Provider and event of all that can be triggered."""
     events = EVENT.findall(daybook.command("trigger", "--help"))
     if not events:
         raise Failure("`daybook trigger --help` lists no events any more: mend the pattern in samples.py.")
+    return events
+
+
+def catch_samples(daybook: Daybook, count: int, seed: int) -> list[Sample]:
+    """Some of each event that can be triggered."""
     catcher = type("Catcher", (_Catcher,), {"caught": []})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), catcher) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         samples = []
         try:
-            for provider, event in events:
+            for provider, event in sample_events(daybook):
                 catcher.caught.clear()
                 daybook.command(
                     "trigger", provider, event, "--to", f"http://127.0.0.1:{server.server_port}",

@@ -31,7 +31,9 @@ def is_complete() -> bool:
 
 
 def enter_environment(folder: pathlib.Path | None, seed: int) -> None:
-    """Goes on in a virtual environment with the packages, if this one lacks them. Comes back only when it doesn't."""
+    """Goes on in a virtual environment with the packages, if this one lacks them. Comes back only when it
+    doesn't.
+    """
     if is_complete():
         return
     if folder is None:
@@ -64,9 +66,20 @@ def made(folder: pathlib.Path) -> pathlib.Path:
         try:
             venv.create(folder, with_pip=True, clear=folder.exists())
         except subprocess.CalledProcessError as error:
-            raise Failure(f"no virtual environment could be made: {error}. On Debian: apt-get install python3-venv") from None
+            raise Failure(
+                f"no virtual environment could be made: {error}. On Debian: apt-get install python3-venv"
+            ) from None
     say("installing the packages of requirements.txt (a few minutes the first time) …")
-    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(REQUIREMENTS)]
+    command = [
+        str(python),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "-r",
+        str(REQUIREMENTS),
+    ]
     if subprocess.run(command).returncode:
         raise Failure("pip could not install the packages of requirements.txt: see above, then try again.")
     return python

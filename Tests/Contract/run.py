@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks Daybook from outside, over real sockets, against what the providers' own libraries and the agents' guide say.
+"""Checks Daybook from outside, over real sockets, against what the providers' own libraries and the agents'
+guide say.
 
     run.py --binary .build/debug/daybook
 
@@ -38,18 +39,27 @@ def positive(text: str) -> int:
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--binary", type=pathlib.Path, required=True, help="the program to check: daybook")
     parser.add_argument("--only", nargs="+", choices=CHECKS, metavar="NAME", help="just these checks")
     parser.add_argument("--bodies", type=positive, default=2000, help="rubbish: bodies a provider (2000)")
-    parser.add_argument("--requests", type=positive, default=600, help="signatures: requests a provider (600)")
-    parser.add_argument("--max-examples", type=positive, default=30, help="described: examples an operation (30)")
+    parser.add_argument(
+        "--requests", type=positive, default=600, help="signatures: requests a provider (600)"
+    )
+    parser.add_argument(
+        "--max-examples", type=positive, default=30, help="described: examples an operation (30)"
+    )
     parser.add_argument("--max-seconds", type=positive, default=240, help="described: time at most (240)")
     parser.add_argument("--seed", type=int, help="makes a run again; a new one unless given")
     parser.add_argument(
-        "--venv", type=pathlib.Path, metavar="DIR",
-        help="where the Python packages of requirements.txt are, or are to be; a temporary folder unless given, and none "
-        "when they can be imported already")
+        "--venv",
+        type=pathlib.Path,
+        metavar="DIR",
+        help="where the packages of requirements.txt are, or are to be; a temporary folder unless given, "
+        "and none when they can be imported already",
+    )
     given = parser.parse_args()
     if not os.access(given.binary, os.X_OK):
         parser.error(f"{given.binary} is no program: build it, or name another with --binary")
@@ -63,8 +73,13 @@ def main() -> int:
     names = given.only or CHECKS
     seed = secrets.randbelow(10**6) if given.seed is None else given.seed
     setting = Setting(
-        binary=given.binary.resolve(), seed=seed, requests=given.requests, bodies=given.bodies,
-        examples=given.max_examples, seconds=given.max_seconds)
+        binary=given.binary.resolve(),
+        seed=seed,
+        requests=given.requests,
+        bodies=given.bodies,
+        examples=given.max_examples,
+        seconds=given.max_seconds,
+    )
     try:
         if NEEDY.intersection(names):
             enter_environment(given.venv, seed)
@@ -73,7 +88,9 @@ def main() -> int:
         print(f"run.py: {failure}", file=sys.stderr)
         return 1
     if failed:
-        print(f"contract: {', '.join(failed)} failed; the same again: --seed {seed} --only {' '.join(failed)}")
+        print(
+            f"contract: {', '.join(failed)} failed; the same again: --seed {seed} --only {' '.join(failed)}"
+        )
     else:
         print("contract: all checks hold")
     return 1 if failed else 0

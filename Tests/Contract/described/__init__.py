@@ -1,6 +1,8 @@
-"""Whether the server is as its own OpenAPI document says: schemathesis makes up requests from it and judges the answers.
+"""Whether the server is as its own OpenAPI document says: schemathesis makes up requests from it and judges
+the answers.
 
-A server without the document fails. Before, each sample webhook is delivered, so that there is something to read.
+A server without the document fails. Before, each sample webhook is delivered, so that there is something to
+read.
 """
 
 import json
@@ -19,7 +21,14 @@ def run(setting: Setting) -> list[str]:
         for provider, event in sample_events(daybook):
             daybook.command("trigger", provider, event, "--to", daybook.url, "--seed", str(setting.seed))
         report = schemathesis(
-            daybook.url, document, daybook.key, daybook.folder, setting.examples, setting.seconds, setting.seed)
+            daybook.url,
+            document,
+            daybook.key,
+            daybook.folder,
+            setting.examples,
+            setting.seconds,
+            setting.seed,
+        )
         for line in report.figures:
             print(f"  {line}")
         if report.is_cut_short:

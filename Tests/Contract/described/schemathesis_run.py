@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 CHECKS = (
-    "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance",
+    "not_a_server_error", "status_code_conformance", "content_type_conformance",
+    "response_schema_conformance",
     "response_headers_conformance",
 )  # fmt: skip
 PHASES = ("examples", "coverage", "fuzzing")
@@ -29,8 +30,10 @@ class Report:
     @property
     def failures(self) -> str:
         """The part that tells what was found, from its heading on."""
-        start = min((found.start() for found in re.finditer(r"^=+ (?:FAILURES|ERRORS) =+$", self.text, re.MULTILINE)),
-                    default=max(0, len(self.text) - 3000))
+        start = min(
+            (found.start() for found in re.finditer(r"^=+ (?:FAILURES|ERRORS) =+$", self.text, re.MULTILINE)),
+            default=max(0, len(self.text) - 3000),
+        )
         return self.text[start:]
 
     @property
@@ -39,12 +42,19 @@ class Report:
 
 
 def endless(document: dict[str, Any]) -> list[tuple[str, str]]:
-    """Method and path of the operations that answer with nothing but a stream, which has no end to wait for."""
+    """Method and path of the operations that answer with nothing but a stream, which has no end to wait
+    for.
+    """
     found = []
     for path, operations in document["paths"].items():
         for method in METHODS:
             answers = operations.get(method, {}).get("responses", {})
-            types = [kind for status, answer in answers.items() if status.startswith("2") for kind in answer.get("content", {})]
+            types = [
+                kind
+                for status, answer in answers.items()
+                if status.startswith("2")
+                for kind in answer.get("content", {})
+            ]
             if types and set(types) == {STREAM}:
                 found.append((method.upper(), path))
     return found
@@ -56,14 +66,21 @@ def schemathesis(
     """Runs it in a folder of its own, where it leaves its notes."""
     command = [
         str(pathlib.Path(sys.executable).parent / "schemathesis"), "run", f"{url}/openapi.json", "--url", url,
-        "--header", f"Authorization: Bearer {key}", "--checks", ",".join(CHECKS), "--phases", ",".join(PHASES),
+        "--header", f"Authorization: Bearer {key}", "--checks", ",".join(CHECKS), "--phases",
+        ",".join(PHASES),
         "--max-examples", str(examples), "--seed", str(seed), "--request-timeout", str(REQUEST_SECONDS),
         "--suppress-health-check", "all", "--continue-on-failure", "--no-color",
     ]  # fmt: skip
     for method, path in endless(document):
         command += ["--exclude-name", f"{method} {path}"]
     child = subprocess.Popen(
-        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     try:
         text, _ = child.communicate(timeout=seconds)
         return Report(child.returncode, False, text)

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks that `described` finds what it is there for: a stand-in without a fault passes, one with any fault doesn't.
+"""Checks that `described` finds what it is there for: a stand-in without a fault passes, one with any fault
+doesn't.
 
 Run it with a Python that has the packages of requirements.txt.
 """
@@ -18,7 +19,10 @@ from described.stand_in import DOCUMENT, FAULTS, StandIn  # noqa: E402
 
 def report_on(fault: str | None) -> tuple[Report, type[StandIn]]:
     handler = type("Faulty", (StandIn,), {"fault": fault})
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, tempfile.TemporaryDirectory() as folder:
+    with (
+        http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
+        tempfile.TemporaryDirectory() as folder,
+    ):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             url = f"http://127.0.0.1:{server.server_port}"

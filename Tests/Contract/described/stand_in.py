@@ -3,13 +3,22 @@
 import http.server
 import json
 
-WORD = {"type": "object", "required": ["word"], "properties": {"word": {"type": "string"}}, "additionalProperties": False}
+WORD = {
+    "type": "object",
+    "required": ["word"],
+    "properties": {"word": {"type": "string"}},
+    "additionalProperties": False,
+}
 ERROR = {"type": "object", "required": ["error"]}
 FAULTS = ("status", "content type", "schema", "header", "server error")
 
 
 def _answer(schema: dict, headers: dict | None = None) -> dict:
-    return {"description": "An answer.", "headers": headers or {}, "content": {"application/json": {"schema": schema}}}
+    return {
+        "description": "An answer.",
+        "headers": headers or {},
+        "content": {"application/json": {"schema": schema}},
+    }
 
 
 DOCUMENT = {
@@ -28,7 +37,8 @@ DOCUMENT = {
                 },
             }
         },
-        "/stream": {"get": {"responses": {"200": {"description": "No end.", "content": {"text/event-stream": {}}}}}},
+        "/stream": {"get": {"responses": {"200": {"description": "No end.",
+        "content": {"text/event-stream": {}}}}}},
     },
 }  # fmt: skip
 
@@ -56,7 +66,8 @@ class StandIn(http.server.BaseHTTPRequestHandler):
 
     def _word(self, number: str) -> None:
         if not (number.isascii() and number.isdigit() and int(number) < 100):
-            return self._send(400, {"error": "no such number"})
+            self._send(400, {"error": "no such number"})
+            return
         status = {"status": 202, "server error": 500}.get(self.fault, 200)
         content_type = "text/plain" if self.fault == "content type" else "application/json"
         fields = {"word": 7 if self.fault == "schema" else "seven"}
@@ -69,7 +80,11 @@ class StandIn(http.server.BaseHTTPRequestHandler):
     do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_HEAD = do_TRACE = do_QUERY = _other_method
 
     def _send(
-        self, status: int, fields: object, content_type: str = "application/json", headers: dict[str, str] | None = None
+        self,
+        status: int,
+        fields: object,
+        content_type: str = "application/json",
+        headers: dict[str, str] | None = None,
     ) -> None:
         body = json.dumps(fields).encode()
         self.send_response(status)

@@ -28,13 +28,21 @@ INHERITED = ("PATH", "HOME", "LD_LIBRARY_PATH", "TZ")
 class Process:
     """A program with its output in files, which nothing of it gets lost from."""
 
-    def __init__(self, command: list[str], environment: dict[str, str], folder: pathlib.Path, name: str) -> None:
+    def __init__(
+        self, command: list[str], environment: dict[str, str], folder: pathlib.Path, name: str
+    ) -> None:
         self.output_file = folder / f"{name}.out"
         self.log_file = folder / f"{name}.log"
         with open(self.output_file, "wb") as output, open(self.log_file, "wb") as log:
             self._child = subprocess.Popen(
-                command, env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=log,
-                start_new_session=True)
+                command,
+                env=environment,
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=log,
+                start_new_session=True,
+            )
         self.name = name
 
     @property
@@ -79,7 +87,9 @@ class Process:
         except subprocess.TimeoutExpired:
             self._child.kill()
             self._child.wait()
-            raise Failure(f"{self.name} did not end within {END_SECONDS} s of SIGINT:\n{self.log_tail}") from None
+            raise Failure(
+                f"{self.name} did not end within {END_SECONDS} s of SIGINT:\n{self.log_tail}"
+            ) from None
 
 
 class Daybook:
@@ -137,9 +147,16 @@ class Daybook:
     def command(self, *arguments: str) -> str:
         """What a command of Daybook's prints. It has the server's database, keys and secrets."""
         result = subprocess.run(
-            [str(self.binary), *arguments], env=self.environment, capture_output=True, text=True, timeout=COMMAND_SECONDS)
+            [str(self.binary), *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=COMMAND_SECONDS,
+        )
         if result.returncode:
-            raise Failure(f"daybook {' '.join(arguments)}: {result.returncode}\n{result.stdout}{result.stderr}")
+            raise Failure(
+                f"daybook {' '.join(arguments)}: {result.returncode}\n{result.stdout}{result.stderr}"
+            )
         return result.stdout
 
     def another(self, public_url: str) -> str:

@@ -30,7 +30,11 @@ class Client:
         self._key = key
 
     def send(
-        self, method: str, target: str, headers: list[tuple[str, str]] | None = None, body: bytes | None = None
+        self,
+        method: str,
+        target: str,
+        headers: list[tuple[str, str]] | None = None,
+        body: bytes | None = None,
     ) -> Answer:
         """Sends a request with no other headers than these, Host and Content-Length."""
         connection = self._connection
@@ -49,7 +53,8 @@ class Client:
         if fields is None:
             return self.send(method, target, headers)
         return self.send(
-            method, target, [*headers, ("Content-Type", "application/json")], json.dumps(fields).encode())
+            method, target, [*headers, ("Content-Type", "application/json")], json.dumps(fields).encode()
+        )
 
     def close(self) -> None:
         self._connection.close()

@@ -27,4 +27,6 @@ class Metrics:
 
     def samples(self, name: str, **labels: str) -> list[tuple[dict[str, str], float]]:
         wanted = labels.items()
-        return [(own, value) for other, own, value in self._samples if other == name and wanted <= own.items()]
+        return [
+            (own, value) for other, own, value in self._samples if other == name and wanted <= own.items()
+        ]

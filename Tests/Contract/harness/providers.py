@@ -1,4 +1,5 @@
-"""Whom the server takes webhooks from, and how each of them signs: by the providers' documents, with Python's hmac.
+"""Whom the server takes webhooks from, and how each of them signs: by the providers' documents, with Python's
+hmac.
 
 The providers' own libraries check these signatures again in the check `signatures`.
 """
@@ -30,11 +31,13 @@ class Provider:
 
 
 RESPOND_IO = Provider(
-    "respond.io", "/webhook/respond-io", "RESPOND_IO_WEBHOOK_SECRET", ("respond-one", "respond-two"))
+    "respond.io", "/webhook/respond-io", "RESPOND_IO_WEBHOOK_SECRET", ("respond-one", "respond-two")
+)
 TWILIO = Provider("twilio", "/api/whatsapp/webhook", "TWILIO_AUTH_TOKEN", ("twilio-one", "twilio-two"))
 WHATSAPP = Provider("whatsapp", "/webhook/whatsapp", "WHATSAPP_APP_SECRET", ("whatsapp-one", "whatsapp-two"))
 ELEVENLABS = Provider(
-    "elevenlabs", "/webhook/elevenlabs", "ELEVENLABS_WEBHOOK_SECRET", ("elevenlabs-one", "elevenlabs-two"))
+    "elevenlabs", "/webhook/elevenlabs", "ELEVENLABS_WEBHOOK_SECRET", ("elevenlabs-one", "elevenlabs-two")
+)
 
 PROVIDERS = (RESPOND_IO, TWILIO, WHATSAPP, ELEVENLABS)
 
@@ -46,7 +49,9 @@ def mac(secret: str, message: bytes, digest: str = "sha256") -> bytes:
 
 
 def respond_io_headers(secret: str, body: bytes, in_hex: bool = False) -> Headers:
-    """Respond.io's own form is base64; its integration guide says hexadecimal, in a header of another name."""
+    """Respond.io's own form is base64; its integration guide says hexadecimal, in a header of another
+    name.
+    """
     code = mac(secret, body)
     if in_hex:
         return [("X-Respond-IO-Signature", code.hex())]

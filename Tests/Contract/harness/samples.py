@@ -52,8 +52,16 @@ def catch_samples(daybook: Daybook, count: int, seed: int) -> list[Sample]:
             for provider, event in sample_events(daybook):
                 catcher.caught.clear()
                 daybook.command(
-                    "trigger", provider, event, "--to", f"http://127.0.0.1:{server.server_port}",
-                    "--count", str(count), "--seed", str(seed))
+                    "trigger",
+                    provider,
+                    event,
+                    "--to",
+                    f"http://127.0.0.1:{server.server_port}",
+                    "--count",
+                    str(count),
+                    "--seed",
+                    str(seed),
+                )
                 samples += [Sample(provider, event, *request) for request in catcher.caught]
         finally:
             server.shutdown()

@@ -9,5 +9,5 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     widths = [max(len(row[column]) for row in texts) for column in range(len(heads))]
     for row in texts:
         first, *others = row
-        cells = [cell.rjust(width) for cell, width in zip(others, widths[1:])]
+        cells = [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]
         print("  " + "  ".join([first.ljust(widths[0]), *cells]), flush=True)

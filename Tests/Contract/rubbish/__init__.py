@@ -1,16 +1,21 @@
 """Random and mutated bodies in every provider's name, against a real server.
 
-Demanded of the server: each delivery is answered in time; none gets a 5xx; a forgery gets 401, an authentic one 2xx
-however odd it is; the process lives and its memory stays flat; no projection stops; the ledger verifies.
+Demanded of the server: each delivery is answered in time; none gets a 5xx; a forgery gets 401, an authentic
+one 2xx however odd it is; the process lives and its memory stays flat; no projection stops; the ledger
+verifies.
 
-That every authentic delivery is kept is proved by the bytes: afterwards the whole ledger is read, gap-free from 0, and
-the digests of all bodies that it holds as they arrived are compared with those that were sent. An accepted body must be
-there exactly once (a repetition adds no event, a contradiction is kept as `delivery.conflicted` with its own bytes, a
-batch as `delivery.received` beside its items), and one that was only ever refused must not be there at all. The
-counters of /metrics must agree to the last delivery.
+That every authentic delivery is kept is proved by the bytes: afterwards the whole ledger is read, gap-free
+from 0, and the digests of all bodies that it holds as they arrived are compared with those that were sent. An
+accepted body must be there exactly once (a repetition adds no event, a contradiction is kept as
+`delivery.conflicted` with its own bytes, a batch as `delivery.received` beside its items), and one that was
+only ever refused must not be there at all. The counters of /metrics must agree to the last delivery.
+
+The doors for callers with an API key are tried as well, where the server has them: these may answer 400 to
+what is invalid, as their callers read the answer, but what they take must be kept in the same way.
 """
 
 import asyncio
+from collections import Counter
 
 from harness.daybook import Daybook
 from harness.http import Client
@@ -19,29 +24,33 @@ from harness.providers import PROVIDERS
 from harness.samples import catch_samples
 from harness.setting import Setting
 from harness.table import print_table
-from rubbish.deliveries import Deliveries
+from rubbish.keyed import KeyedDeliveries, open_doors
 from rubbish.ledger import projection_findings, verbatim_bodies
-from rubbish.play import ANSWER_SECONDS, Tally, play
+from rubbish.play import ANSWER_SECONDS, Deliveries, Tally, play
+from rubbish.signed import SignedDeliveries
 
-# Caches of subjects and keys fill up to their bounds, and the allocator keeps what a large body took: that is allowed for.
-MEMORY_MARGIN_KIB = 48 * 1024
+# Caches of subjects and keys fill up to their bounds, and the allocator keeps what a large body took: that is
+# allowed for.
+MEMORY_MARGIN_KIB = 32 * 1024
 SAMPLES_OF_EACH = 3
 
 
 def run(setting: Setting) -> list[str]:
     """Findings, one a line; none when all is well."""
     with Daybook(setting.binary) as daybook:
-        client = daybook.client()
         samples = catch_samples(daybook, SAMPLES_OF_EACH, setting.seed)
         print(f"{len(samples)} samples; seed {setting.seed}")
+        doors: list[Deliveries] = [
+            SignedDeliveries(provider, samples, daybook.url, setting.seed) for provider in PROVIDERS
+        ]
+        doors += [KeyedDeliveries(path, daybook.key, setting.seed) for path in open_doors(daybook.client())]
         tallies: dict[str, Tally] = {}
-        for provider in PROVIDERS:
-            deliveries = Deliveries(provider, samples, daybook.url, setting.seed)
-            tallies[provider.name] = asyncio.run(
-                play(deliveries, setting.bodies, daybook.url, daybook.process, provider.name))
+        for door in doors:
+            tallies[door.name] = asyncio.run(play(door, setting.bodies, daybook.url, daybook.process))
             if not daybook.process.is_alive:
-                return [f"{provider.name}: the server's process ended:\n{daybook.process.log_tail}"]
+                return [f"{door.name}: the server's process ended:\n{daybook.process.log_tail}"]
         show(tallies)
+        client = daybook.client()
         findings = [finding for name, tally in tallies.items() for finding in answers(name, tally)]
         findings += memory(tallies) + counters(Metrics(client), tallies)
         findings += projection_findings(client)
@@ -51,10 +60,21 @@ def run(setting: Setting) -> list[str]:
 
 
 def show(tallies: dict[str, Tally]) -> None:
-    heads = ["provider", "bodies", "authentic", "accepted", "refused", "per s", "slowest ms", "MiB before", "after"]
+    heads = [
+        "provider",
+        "bodies",
+        "authentic",
+        "accepted",
+        "refused",
+        "invalid",
+        "per s",
+        "slowest ms",
+        "MiB before",
+        "after",
+    ]
     print_table(heads, [
-        [name, sum(tally.statuses.values()), tally.authentic, tally.accepted, tally.refused, round(tally.rate),
-         round(tally.slowest * 1000), tally.memory[0] // 1024, tally.memory[-1] // 1024]
+        [name, sum(tally.statuses.values()), tally.authentic, tally.accepted, tally.refused, tally.invalid,
+         round(tally.rate), round(tally.slowest * 1000), tally.memory[0] // 1024, tally.memory[-1] // 1024]
         for name, tally in tallies.items()
     ])  # fmt: skip
 
@@ -74,19 +94,24 @@ def memory(tallies: dict[str, Tally]) -> list[str]:
     print(f"resident memory: {warm // 1024} MiB after the warm-up, {end // 1024} MiB at the end")
     if end - warm <= MEMORY_MARGIN_KIB:
         return []
-    return [f"resident memory grew from {warm // 1024} to {end // 1024} MiB; {MEMORY_MARGIN_KIB // 1024} MiB are allowed"]
+    return [
+        f"resident memory grew from {warm // 1024} to {end // 1024} MiB; "
+        f"{MEMORY_MARGIN_KIB // 1024} MiB are allowed"
+    ]
 
 
 def counters(metrics: Metrics, tallies: dict[str, Tally]) -> list[str]:
     """The server counts as many as we do."""
     findings = []
-    for name, tally in tallies.items():
+    for provider in PROVIDERS:
+        name, tally = provider.name, tallies[provider.name]
         acknowledged = metrics.sum("daybook_webhooks_acknowledged_total", source=name)
         refused = metrics.sum("daybook_webhooks_refused_total", source=name, reason="bad_signature")
         if (acknowledged, refused) != (tally.accepted, tally.refused):
             findings.append(
                 f"{name}: /metrics counts {acknowledged} acknowledged and {refused} refused; "
-                f"{tally.accepted} and {tally.refused} were answered so")
+                f"{tally.accepted} and {tally.refused} were answered so"
+            )
     return findings
 
 
@@ -103,9 +128,14 @@ def kept(client: Client, tallies: dict[str, Tally]) -> list[str]:
     intruders = sum(held[body] > 0 for body in turned_away)
     if intruders:
         findings.append(f"{intruders} refused deliveries are in the ledger")
-    doubled = sum(held[body] > 1 for body in taken)
+    # The same bytes may be taken at several doors, at each once.
+    most = Counter(body for tally in tallies.values() for body in tally.taken)
+    doubled = sum(held[body] > most[body] for body in taken)
     if doubled:
         findings.append(f"{doubled} accepted deliveries are in the ledger more than once")
-    print(f"{len(taken)} different bodies were accepted, and {sum(held[body] > 0 for body in taken)} are in the ledger; "
-          f"{len(turned_away)} were only refused, and {intruders} are there")
+    print(
+        f"{len(taken)} different bodies were accepted, "
+        f"and {sum(held[body] > 0 for body in taken)} are in the ledger; "
+        f"{len(turned_away)} were only refused, and {intruders} are there"
+    )
     return findings

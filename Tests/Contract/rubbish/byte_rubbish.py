@@ -27,7 +27,11 @@ def damaged(random: Random, body: bytes) -> bytes:
             case 4:
                 body = body[:start] + random.randbytes(random.randrange(1, 9)) + body[start:]
             case 5:
-                body = body[:start] + random.choice([b"\0", b"\xff\xfe", b"\xed\xa0\x80", b"\xef\xbb\xbf"]) + body[start:]
+                body = (
+                    body[:start]
+                    + random.choice([b"\0", b"\xff\xfe", b"\xed\xa0\x80", b"\xef\xbb\xbf"])
+                    + body[start:]
+                )
             case 6:
                 body = body[start:] + body[:start]
     return body

@@ -1,9 +1,11 @@
-"""A kept-alive HTTP connection, bare, so that the client costs little beside the server on the same machine."""
+"""A kept-alive HTTP connection, bare, so that the client costs little beside the server on the same
+machine.
+"""
 
 import asyncio
 import re
 
-from rubbish.deliveries import Delivery
+from rubbish.delivery import Delivery
 
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 CLOSE = re.compile(rb"\r\nconnection: *close", re.IGNORECASE)

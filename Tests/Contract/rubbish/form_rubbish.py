@@ -7,10 +7,23 @@ from rubbish.byte_rubbish import noise
 
 Pair = tuple[bytes, bytes]
 
-NAMES = [b"Body", b"From", b"To", b"MessageSid", b"SmsStatus", b"MessageStatus", b"NumMedia", b"MediaUrl0", b"WaId", b""]
+NAMES = [
+    b"Body",
+    b"From",
+    b"To",
+    b"MessageSid",
+    b"SmsStatus",
+    b"MessageStatus",
+    b"NumMedia",
+    b"MediaUrl0",
+    b"WaId",
+    b"",
+]
 ODD_VALUES = [
-    b"", b"\0", b"a\0b", b"\xff\xfe\x80", b"\xed\xa0\x80", b"whatsapp:", b"whatsapp:+", b"+", b"-1", b"99999999999999999999",
-    "ünï ✓ 😀".encode(), b"a=b&c=d", b" leading and trailing ", b"x" * 5000, b"%", b"%00", b"whatsapp:US.1349", b"\r\n",
+    b"", b"\0", b"a\0b", b"\xff\xfe\x80", b"\xed\xa0\x80", b"whatsapp:", b"whatsapp:+", b"+", b"-1",
+    b"99999999999999999999",
+    "ünï ✓ 😀".encode(), b"a=b&c=d", b" leading and trailing ", b"x" * 5000, b"%", b"%00",
+    b"whatsapp:US.1349", b"\r\n",
 ]  # fmt: skip
 
 
@@ -22,7 +35,8 @@ def encoded(random: Random, pairs: list[Pair]) -> bytes:
         return random.choice(ways)(value)
 
     parts = [
-        text(name) if not value and random.random() < 0.3 else f"{text(name)}={text(value)}" for name, value in pairs
+        text(name) if not value and random.random() < 0.3 else f"{text(name)}={text(value)}"
+        for name, value in pairs
     ]
     return ("&&" if random.random() < 0.05 else "&").join(parts).encode()
 

@@ -6,17 +6,58 @@ from random import Random
 
 # Texts that parsers, databases and clocks trip over, as they stand in JSON.
 ODD_LITERALS = [
-    "1e400", "-1e400", "1" + "0" * 400, "-0", "0.1e-999", "9223372036854775807", "9223372036854775808",
-    "-9223372036854775809", "18446744073709551616", "1.7976931348623157e308", "253402300800", "-62135596801",
-    "99999999999999999", r'"\ud800"', r'"\udc00\ud800"', r'"\u0000"', r'"a\u0000b"', r'"\ud83d\ude00"', '""', "null",
-    "true", "[]", "{}", '"' + "x" * 5000 + '"', r'"\u202e\u200f\ufeff\uffff"', '"+"', '"whatsapp:"', '"9999-99-99"',
-    '"0001-01-01T00:00:00Z"', '"9999-12-31T23:59:60.999999999+23:59"', '"1e9"',
+    "1e400",
+    "-1e400",
+    "1" + "0" * 400,
+    "-0",
+    "0.1e-999",
+    "9223372036854775807",
+    "9223372036854775808",
+    "-9223372036854775809",
+    "18446744073709551616",
+    "1.7976931348623157e308",
+    "253402300800",
+    "-62135596801",
+    "99999999999999999",
+    r'"\ud800"',
+    r'"\udc00\ud800"',
+    r'"\u0000"',
+    r'"a\u0000b"',
+    r'"\ud83d\ude00"',
+    '""',
+    "null",
+    "true",
+    "[]",
+    "{}",
+    '"' + "x" * 5000 + '"',
+    r'"\u202e\u200f\ufeff\uffff"',
+    '"+"',
+    '"whatsapp:"',
+    '"9999-99-99"',
+    '"0001-01-01T00:00:00Z"',
+    '"9999-12-31T23:59:60.999999999+23:59"',
+    '"1e9"',
 ]
 # What isn't JSON at all, though some parsers take it.
-BROKEN_LITERALS = ["NaN", "-Infinity", "01", "'a'", "1.", "+1", '"\t"', '"\\x41"', '"\\u12"', "tru", "/*c*/1", '"\x00"']
+BROKEN_LITERALS = [
+    "NaN",
+    "-Infinity",
+    "01",
+    "'a'",
+    "1.",
+    "+1",
+    '"\t"',
+    '"\\x41"',
+    '"\\u12"',
+    "tru",
+    "/*c*/1",
+    '"\x00"',
+]
 NAMES = [
-    "event_type", "event_id", "contact", "message", "data", "type", "object", "entry", "changes", "value", "id",
-    "timestamp", "text", "body", "transcript", "metadata", "conversation_id", "phone", "channel", "", "\u0000", "__proto__",
+    "event_type", "event_id", "contact", "message", "data", "type", "object", "entry", "changes", "value",
+    "id",
+    "timestamp", "text", "body", "transcript", "metadata", "conversation_id", "phone", "channel", "",
+    "\u0000", "__proto__",
 ]  # fmt: skip
 
 
@@ -45,7 +86,9 @@ def _leaf(random: Random) -> str:
 
 
 def _scalar(random: Random) -> int:
-    """Of a character: mostly plain, at times any at all, lone surrogates included (which json.dumps escapes)."""
+    """Of a character: mostly plain, at times any at all, lone surrogates included (which json.dumps
+    escapes).
+    """
     return random.randrange(32, 127) if random.random() < 0.7 else random.randrange(0x110000)
 
 

@@ -1,7 +1,6 @@
 """What the ledger holds, by the digests of the bytes that arrived."""
 
 import base64
-import hashlib
 import time
 from collections import Counter
 from typing import Any
@@ -10,16 +9,10 @@ from harness.failure import Failure
 from harness.http import Client
 from harness.metrics import Metrics
 from harness.progress import Progress
-from harness.providers import FORM, TWILIO
+from rubbish.delivery import digest
 
 PAGE = 1000
 CATCH_UP_SECONDS = 900
-
-
-def digest(source: str, content_type: str | None, body: bytes) -> bytes:
-    """Tells deliveries apart. The same bytes are another delivery from somebody else, or when they are a form or not."""
-    is_form = source == TWILIO.name and (content_type or FORM) == FORM
-    return hashlib.blake2b(f"{source} {is_form} ".encode() + body, digest_size=12).digest()
 
 
 def verbatim_bodies(client: Client) -> Counter[bytes]:
@@ -39,7 +32,7 @@ def verbatim_bodies(client: Client) -> Counter[bytes]:
             progress.advance()
             if (body := _verbatim(event)) is not None:
                 content_type = event["body"]["headers"].get("content-type")
-                found[digest(event["source"], content_type, body)] += 1
+                found[digest(content_type, body)] += 1
         if page["next"] is None:
             progress.finish()
             return found
@@ -65,5 +58,7 @@ def projection_findings(client: Client) -> list[str]:
         if lags and not behind:
             return []
         if time.monotonic() > deadline:
-            return [f"after {CATCH_UP_SECONDS} s these projections are still behind: {behind or 'none is known'}"]
+            return [
+                f"after {CATCH_UP_SECONDS} s these projections are still behind: {behind or 'none is known'}"
+            ]
         time.sleep(0.5)

@@ -5,25 +5,37 @@ import time
 import urllib.parse
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from harness.daybook import Process
 from harness.progress import Progress
 from rubbish.connection import Connection, NoAnswer
-from rubbish.deliveries import Deliveries, Delivery
+from rubbish.delivery import Delivery
 
 # Few enough that the server never has a reason to answer 503.
 CONNECTIONS = 12
 ANSWER_SECONDS = 10
 FAILURES_SHOWN = 10
+# What a caller with a key may be told of an authentic delivery.
+INVALID = (400, 409, 413, 415, 422)
+
+
+class Deliveries(Protocol):
+    """One for each number."""
+
+    name: str
+
+    def __getitem__(self, number: int) -> Delivery: ...
 
 
 @dataclass
 class Tally:
-    """What became of one provider's deliveries."""
+    """What became of the deliveries at one door."""
 
     authentic: int = 0
     accepted: int = 0
     refused: int = 0
+    invalid: int = 0
     slowest: float = 0
     rate: float = 0
     # What was taken, and what was refused, by their digests.
@@ -40,10 +52,12 @@ class Tally:
         self.slowest = max(self.slowest, seconds)
         self.authentic += delivery.is_authentic
         is_taken, is_refused = 200 <= status < 300, status == 401
+        is_invalid = delivery.may_be_invalid and status in INVALID
         self.accepted += is_taken
         self.refused += is_refused
+        self.invalid += is_invalid
         (self.taken if is_taken else self.turned_away).add(delivery.digest)
-        if is_taken != delivery.is_authentic or is_refused == delivery.is_authentic:
+        if not (is_taken or is_invalid if delivery.is_authentic else is_refused):
             kind = "an authentic delivery" if delivery.is_authentic else "a forgery"
             self.fail(number, delivery, f"{kind} was answered {status}")
 
@@ -53,9 +67,9 @@ class Tally:
             self.failures.append(f"number {number}: {what}; the body begins {delivery.body[:150]!r}")
 
 
-async def play(deliveries: Deliveries, count: int, url: str, process: Process, label: str) -> Tally:
+async def play(deliveries: Deliveries, count: int, url: str, process: Process) -> Tally:
     """Plays the deliveries 0 to `count`, each once."""
-    tally, progress = Tally(), Progress(label, count)
+    tally, progress = Tally(), Progress(deliveries.name, count)
     address = urllib.parse.urlsplit(url)
     numbers = iter(range(count))
 
@@ -73,7 +87,7 @@ async def play(deliveries: Deliveries, count: int, url: str, process: Process, l
                 connection.close()
                 if not process.is_alive:
                     break
-            if number == count // 3:
+            if number == count // 3 and process.is_alive:
                 tally.memory.append(process.resident_kib())
             progress.advance()
         connection.close()

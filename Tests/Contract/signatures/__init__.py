@@ -1,8 +1,8 @@
 """Whether the server takes exactly what the providers' own libraries take.
 
-Half of the generated requests are valid, the others forged in ways that have names. For each one the library's verdict
-and the server's answer (2xx or 401) must agree. Where we mean to differ, the provider's module says how and why, and that
-difference must then be there: it is as much a rule as the rest.
+Half of the generated requests are valid, the others forged in ways that have names. For each one the
+library's verdict and the server's answer (2xx or 401) must agree. Where we mean to differ, the provider's
+module says how and why, and that difference must then be there: it is as much a rule as the rest.
 """
 
 from collections import Counter
@@ -40,11 +40,16 @@ def run(setting: Setting) -> list[str]:
         # Twilio signs the URL under which it knows us: a server for each kind of URL.
         addresses = {url: daybook.url if url is None else daybook.another(url) for url in PUBLIC_URLS}
         signers: list[Signer] = [
-            TwilioRequests(daybook.url), ElevenLabsRequests(), WhatsAppRequests(), RespondIORequests()]
+            TwilioRequests(daybook.url),
+            ElevenLabsRequests(),
+            WhatsAppRequests(),
+            RespondIORequests(),
+        ]
         # Each answer waits for a commit: the providers' requests share those.
         with ThreadPoolExecutor(len(signers)) as pool:
             compared = pool.map(lambda signer: compare(signer, addresses, setting), signers)
-            agreements = {signer.provider.name: agreement for signer, agreement in zip(signers, compared)}
+            names = [signer.provider.name for signer in signers]
+            agreements = dict(zip(names, compared, strict=True))
     show(signers, agreements, setting.requests)
     findings = []
     for name, agreement in agreements.items():
@@ -81,7 +86,8 @@ def note(agreement: Agreement, signer: Signer, case: Case, status: int, number: 
         verdict = "accepts" if case.library else "refuses"
         agreement.disagreements.append(
             f"case {number} ({case.name}): the library {verdict} it, we answered {status}; "
-            f"{case.target} {case.headers} {case.body[:200]!r}")
+            f"{case.target} {case.headers} {case.body[:200]!r}"
+        )
     elif ours:
         agreement.accepted += 1
     else:
@@ -93,10 +99,12 @@ def show(signers: list[Signer], agreements: dict[str, Agreement], requests: int)
     print_table(heads, [
         [name, signer.library, requests, agreement.accepted, agreement.refused, agreement.intended.total(),
          len(agreement.disagreements)]
-        for signer, (name, agreement) in zip(signers, agreements.items())
+        for signer, (name, agreement) in zip(signers, agreements.items(), strict=True)
     ])  # fmt: skip
     for signer in signers:
         for name, difference in signer.differences.items():
             verdict = "accept" if difference.ours else "refuse"
             count = agreements[signer.provider.name].intended[name]
-            print(f"  intended, {signer.provider.name}, {name} ({count}): we {verdict} it, as {difference.why}")
+            print(
+                f"  intended, {signer.provider.name}, {name} ({count}): we {verdict} it, as {difference.why}"
+            )

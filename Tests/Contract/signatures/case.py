@@ -40,7 +40,8 @@ class Signer(Protocol):
 
 
 TEXTS = [
-    "Hello", "", " ", "a+b c%20d", "ünïcödé ✓", "日本語 😀", "'\"<&>;=?#", "line\r\nbreak\ttab", "e\u0301", "\u200f\ufeff",
+    "Hello", "", " ", "a+b c%20d", "ünïcödé ✓", "日本語 😀", "'\"<&>;=?#", "line\r\nbreak\ttab", "e\u0301",
+    "\u200f\ufeff",
     "50% off & more = fun", "+51999999999", "whatsapp:+14155550100", "null", "\u0001\u007f", "ﬁ ß İ",
 ]  # fmt: skip
 

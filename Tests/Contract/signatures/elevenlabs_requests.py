@@ -15,10 +15,19 @@ TYPES = ["post_call_transcription", "post_call_audio", "call_initiation_failure"
 # Seconds from now; none so near the limit that the time of sending could matter.
 NEAR = (0, -1, -60, -600, -1700, 0, 0, 5, 60)
 
-VALID = ("plain", "other order", "another scheme beside it", "comma at the end", "leading zero", "last of several v0")
+VALID = (
+    "plain",
+    "other order",
+    "another scheme beside it",
+    "comma at the end",
+    "leading zero",
+    "last of several v0",
+)
 FORGERIES = (
-    "wrong secret", "altered body", "altered time", "too old", "very old", "no header", "no time", "no v0", "no digits",
-    "other scheme", "cut signature", "one character", "empty", "garbage", "all v0 wrong", "body without its time",
+    "wrong secret", "altered body", "altered time", "too old", "very old", "no header", "no time", "no v0",
+    "no digits",
+    "other scheme", "cut signature", "one character", "empty", "garbage", "all v0 wrong",
+    "body without its time",
     "negative time", "fraction of a second",
 )  # fmt: skip
 
@@ -28,20 +37,36 @@ class ElevenLabsRequests:
     library = "elevenlabs 2.78.0"
     differences = {
         "far future": Difference(
-            True, False, "a time far ahead would let a delivery be replayed until then; 30 minutes are allowed either way"),
+            True,
+            False,
+            "a time far ahead would let a delivery be replayed until then; 30 minutes are allowed either way",
+        ),
         "first of several v0": Difference(
-            False, True, "one secret may be replacing another: any v0 may be right; the library looks at the last"),
-        "two times": Difference(True, False, "which of them was signed is not said; the library takes the last"),
-        "space behind the comma": Difference(False, True, "a list in a header may have one (RFC 9110, 5.6.1)"),
+            False,
+            True,
+            "one secret may be replacing another: any v0 may be right; the library looks at the last",
+        ),
+        "two times": Difference(
+            True, False, "which of them was signed is not said; the library takes the last"
+        ),
+        "space behind the comma": Difference(
+            False, True, "a list in a header may have one (RFC 9110, 5.6.1)"
+        ),
         "upper case": Difference(False, True, "bytes are compared, and hexadecimal digits have no case"),
-        "digits with underscores": Difference(True, False, "Python reads 1_0 as a number; no clock writes it"),
+        "digits with underscores": Difference(
+            True, False, "Python reads 1_0 as a number; no clock writes it"
+        ),
     }
 
     def __init__(self) -> None:
         self._client = WebhooksClient.__new__(WebhooksClient)
 
     def case(self, random: Random, is_valid: bool) -> Case:
-        event = {"type": random.choice(TYPES), "event_timestamp": 1, "data": {"agent_id": text(random), text(random): []}}
+        event = {
+            "type": random.choice(TYPES),
+            "event_timestamp": 1,
+            "data": {"agent_id": text(random), text(random): []},
+        }
         body = json.dumps(event, ensure_ascii=random.random() < 0.5).encode()
         name = random.choice(VALID) if is_valid else random.choice([*FORGERIES, *self.differences])
         sent = body + b" " if name == "altered body" else body
@@ -56,7 +81,8 @@ class ElevenLabsRequests:
         at = str(int(time.time()) + random.choice(NEAR))
         at = {
             "too old": str(int(time.time()) - 1900), "very old": "1", "negative time": f"-{at}",
-            "far future": str(int(time.time()) + random.choice([1900, 10**6, 10**9])), "leading zero": f"0{at}",
+            "far future": str(int(time.time()) + random.choice([1900, 10**6, 10**9])),
+            "leading zero": f"0{at}",
             "digits with underscores": f"{at[:-3]}_{at[-3:]}", "fraction of a second": f"{at}.5",
         }.get(name, at)  # fmt: skip
         secret = "nobody" if name == "wrong secret" else random.choice(ELEVENLABS.secrets)
@@ -66,8 +92,10 @@ class ElevenLabsRequests:
         return {
             "other order": f"v0={v0},t={at}", "another scheme beside it": f"t={at},v1={wrong},v0={v0}",
             "comma at the end": f"t={at},v0={v0},", "last of several v0": f"t={at},v0={wrong},v0={v0}",
-            "first of several v0": f"t={at},v0={v0},v0={wrong}", "all v0 wrong": f"t={at},v0={wrong},v0={wrong}",
-            "two times": f"t=1,t={at},v0={v0}", "altered time": f"t={int(at) + 1 if at.isdigit() else 0},v0={v0}",
+            "first of several v0": f"t={at},v0={v0},v0={wrong}",
+            "all v0 wrong": f"t={at},v0={wrong},v0={wrong}",
+            "two times": f"t=1,t={at},v0={v0}",
+            "altered time": f"t={int(at) + 1 if at.isdigit() else 0},v0={v0}",
             "no header": None, "no time": f"v0={v0}", "no v0": f"t={at}", "no digits": f"t=now,v0={v0}",
             "other scheme": f"t={at},v1={v0}", "cut signature": f"t={at},v0={cut(random, v0)}",
             "one character": f"t={at},v0={other_character(random, v0)}", "empty": "", "garbage": ",,;=t",
@@ -84,5 +112,3 @@ class ElevenLabsRequests:
             # The latter is how the library refuses a time that is no number.
             return False
         return True
-
-

@@ -1,4 +1,6 @@
-"""Respond.io, which has no library for this: judged by Python's hmac, in its own form and in that of its guide."""
+"""Respond.io, which has no library for this: judged by Python's hmac, in its own form and in that of its
+guide.
+"""
 
 import base64
 import json
@@ -10,7 +12,8 @@ from signatures.case import Case, Difference, cut, other_character, text
 OWN, GUIDE, RARE = "X-Webhook-Signature", "X-Respond-IO-Signature", "X-Respond-Signature"
 VALID = ("own form", "guide's form", "rare header", "lower-case header", "beside a wrong one")
 FORGERIES = (
-    "wrong secret", "altered body", "no header", "unknown header", "cut signature", "one character", "empty", "no padding",
+    "wrong secret", "altered body", "no header", "unknown header", "cut signature", "one character",
+    "empty", "no padding",
     "lower case", "prefix", "SHA-1", "signature of another body", "signature as text of bytes",
 )  # fmt: skip
 
@@ -50,14 +53,17 @@ class RespondIORequests:
         value = {
             "cut signature": cut(random, value), "one character": other_character(random, value), "empty": "",
             "no padding": text64.rstrip("="), "lower case": text64.lower(), "prefix": f"sha256={value}",
-            "SHA-1": base64.b64encode(short).decode(), "signature as text of bytes": base64.b64encode(text64.encode()).decode(),
+            "SHA-1": base64.b64encode(short).decode(),
+            "signature as text of bytes": base64.b64encode(text64.encode()).decode(),
         }.get(name, value)  # fmt: skip
         return [("X-Signature" if name == "unknown header" else header, value)]
 
     def _body(self, random: Random) -> bytes:
         if random.random() < 0.2:
             return random.randbytes(random.randrange(300))
-        return json.dumps({"event_type": "ping", text(random): text(random)}, ensure_ascii=random.random() < 0.5).encode()
+        return json.dumps(
+            {"event_type": "ping", text(random): text(random)}, ensure_ascii=random.random() < 0.5
+        ).encode()
 
     def _accepts(self, body: bytes, signatures: Headers) -> bool:
         right = {

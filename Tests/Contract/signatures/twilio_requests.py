@@ -21,19 +21,44 @@ SIGNATURE = "X-Twilio-Signature"
 SETTINGS = "X-Twilio-Webhooks-Signature-Settings"
 # Under which URLs Twilio knows servers: with and without a port, behind a proxy that adds a path.
 PUBLIC_URLS = (
-    None, "https://hooks.example.com", "https://hooks.example.com:8443", "http://hooks.example.com/daybook")
-NAMES = ["Body", "From", "To", "MessageSid", "ProfileName", "WaId", "MediaUrl0", "body", "Ünï", "a b", "a[]", "", "x=y"]
+    None,
+    "https://hooks.example.com",
+    "https://hooks.example.com:8443",
+    "http://hooks.example.com/daybook",
+)
+NAMES = [
+    "Body",
+    "From",
+    "To",
+    "MessageSid",
+    "ProfileName",
+    "WaId",
+    "MediaUrl0",
+    "body",
+    "Ünï",
+    "a b",
+    "a[]",
+    "",
+    "x=y",
+]
 ESCAPE = re.compile("%[0-9A-F]{2}")
 QUERIES = ["", "foo=1&bar=2", "a=%20+b", "a=&b", "x=%C3%BC&x=1", "q=~%7E", "z=1&", "a[]=1", "t=a%26b"]
 FORM_TYPES = [FORM] * 4 + [f"{FORM}; charset=UTF-8", FORM.upper(), f"{FORM};charset=utf-8", None]
 
 FORGERIES = (
-    "wrong token", "altered value", "added field", "removed field", "altered URL", "no header", "cut signature",
+    "wrong token", "altered value", "added field", "removed field", "altered URL", "no header",
+    "cut signature",
     "lower case", "upper case", "no padding", "URL-safe", "one character", "inner space", "hexadecimal",
     "signature of another request", "SHA-256 without a setting", "unknown algorithm", "empty header",
 )  # fmt: skip
 JSON_FORGERIES = (
-    "altered body", "no bodySHA256", "bodySHA256 in upper case", "wrong bodySHA256 first", "wrong token", "altered URL")
+    "altered body",
+    "no bodySHA256",
+    "bodySHA256 in upper case",
+    "wrong bodySHA256 first",
+    "wrong token",
+    "altered URL",
+)
 
 
 class Fields(list[tuple[str, str]]):
@@ -54,9 +79,15 @@ class TwilioRequests:
     library = "twilio 9.13.0"
     differences = {
         "empty query": Difference(
-            True, False, "the library drops a question mark with nothing behind it; we sign the URL as it came"),
+            True,
+            False,
+            "the library drops a question mark with nothing behind it; we sign the URL as it came",
+        ),
         "SHA-256 with an auth token": Difference(
-            True, False, "SHA-256 goes with a shared key, which is not the auth token; the library is told only one"),
+            True,
+            False,
+            "SHA-256 goes with a shared key, which is not the auth token; the library is told only one",
+        ),
     }
 
     def __init__(self, first_url: str) -> None:
@@ -97,7 +128,10 @@ class TwilioRequests:
             case "no header":
                 signature = None
             case "empty query":
-                sent_target, signature = f"{TWILIO.path}?", validator.compute_signature(base + TWILIO.path, Fields(pairs))
+                sent_target, signature = (
+                    f"{TWILIO.path}?",
+                    validator.compute_signature(base + TWILIO.path, Fields(pairs)),
+                )
             case "SHA-256 without a setting":
                 signature = validator.compute_signature(signed_url, Fields(pairs), "HMAC_SHA256")
             case "SHA-256 with an auth token":
@@ -106,7 +140,9 @@ class TwilioRequests:
             case "unknown algorithm":
                 settings = "key=1,algorithm=HMAC_MD5"
             case "valid form":
-                settings = random.choice([None] * 6 + ["key=1,algorithm=HMAC_SHA1", "algorithm=", " algorithm = hmac_sha1 "])
+                settings = random.choice(
+                    [None] * 6 + ["key=1,algorithm=HMAC_SHA1", "algorithm=", " algorithm = hmac_sha1 "]
+                )
             case _:
                 signature = _garbled(random, name, signature)
         headers: Headers = [("Content-Type", kind)] if (kind := random.choice(FORM_TYPES)) else []
@@ -139,8 +175,16 @@ class TwilioRequests:
         return self._case(name, target, headers, sent, sent.decode(), base, signature, None, public_url)
 
     def _case(
-        self, name: str, target: str, headers: Headers, body: bytes, arrived: Fields | str, base: str,
-        signature: str | None, settings: str | None, public_url: str | None,
+        self,
+        name: str,
+        target: str,
+        headers: Headers,
+        body: bytes,
+        arrived: Fields | str,
+        base: str,
+        signature: str | None,
+        settings: str | None,
+        public_url: str | None,
     ) -> Case:
         if signature is not None:
             headers = [*headers, (SIGNATURE, signature)]
@@ -161,7 +205,8 @@ class TwilioRequests:
 
 def _garbled(random: Random, name: str, signature: str) -> str:
     return {
-        "cut signature": cut(random, signature), "lower case": signature.lower(), "upper case": signature.upper(),
+        "cut signature": cut(random, signature), "lower case": signature.lower(),
+        "upper case": signature.upper(),
         "no padding": signature.rstrip("="), "one character": other_character(random, signature),
         # With a character that only this alphabet has, whatever the signature.
         "URL-safe": "-" + signature[1:], "inner space": f"{signature[:9]} {signature[9:]}",

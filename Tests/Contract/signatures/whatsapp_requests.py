@@ -11,7 +11,8 @@ from signatures.case import Case, Difference, cut, other_character, text
 SIGNATURE = "X-Hub-Signature-256"
 FORGERIES = (
     "wrong secret", "altered body", "no header", "cut signature", "one character", "empty", "only the prefix",
-    "prefix in upper case", "prefix twice", "another digest's prefix", "SHA-1", "base64", "signature of another body",
+    "prefix in upper case", "prefix twice", "another digest's prefix", "SHA-1", "base64",
+    "signature of another body",
     "white space within",
 )  # fmt: skip
 
@@ -21,7 +22,9 @@ class WhatsAppRequests:
     library = "pywa 4.5.0"
     differences = {
         "upper case": Difference(False, True, "bytes are compared, and hexadecimal digits have no case"),
-        "no prefix": Difference(True, False, "Meta's header names the digest; the library takes it without, too"),
+        "no prefix": Difference(
+            True, False, "Meta's header names the digest; the library takes it without, too"
+        ),
     }
 
     def case(self, random: Random, is_valid: bool) -> Case:
@@ -31,8 +34,10 @@ class WhatsAppRequests:
         code = mac(secret, body + b"x" if name == "signature of another body" else body).hex()
         value = {
             "no header": None, "cut signature": f"sha256={cut(random, code)}", "only the prefix": "sha256=",
-            "one character": f"sha256={other_character(random, code)}", "empty": "", "upper case": f"sha256={code.upper()}",
-            "prefix in upper case": f"SHA256={code}", "prefix twice": f"sha256=sha256={code}", "no prefix": code,
+            "one character": f"sha256={other_character(random, code)}", "empty": "",
+            "upper case": f"sha256={code.upper()}",
+            "prefix in upper case": f"SHA256={code}", "prefix twice": f"sha256=sha256={code}",
+            "no prefix": code,
             "another digest's prefix": f"sha1={code}", "SHA-1": f"sha1={mac(secret, body, 'sha1').hex()}",
             "base64": "sha256=" + code[:43] + "=", "white space within": f"sha256={code[:8]} {code[8:]}",
         }.get(name, f"sha256={code}")  # fmt: skip
@@ -51,4 +56,5 @@ class WhatsAppRequests:
 
     def _accepts(self, body: bytes, value: str | None) -> bool:
         return value is not None and any(
-            webhook_updates_validator(secret, body, value) for secret in WHATSAPP.secrets)
+            webhook_updates_validator(secret, body, value) for secret in WHATSAPP.secrets
+        )

@@ -1,4 +1,6 @@
-"""A client of the conversation sync API, written as its guide has agents write one, runs the guide's scenarios."""
+"""A client of the conversation sync API, written as its guide has agents write one, runs the guide's
+scenarios.
+"""
 
 import asyncio
 

@@ -25,9 +25,15 @@ class Expectations:
         self.that(seen == wanted, f"{what} must be {wanted!r}", seen)
 
     def time(self, text: object, what: str) -> None:
-        self.that(isinstance(text, str) and bool(TIME.fullmatch(text)), f"{what} must be a time with milliseconds", text)
+        self.that(
+            isinstance(text, str) and bool(TIME.fullmatch(text)),
+            f"{what} must be a time with milliseconds",
+            text,
+        )
 
-    def envelope(self, service: ConversationStateService, status: int, kind: str, message: str | None = None) -> None:
+    def envelope(
+        self, service: ConversationStateService, status: int, kind: str, message: str | None = None
+    ) -> None:
         """The last answer's status, and that there is nothing in it but type, message and data."""
         envelope = service.envelope or {}
         self.equal(service.status, status, "the status")

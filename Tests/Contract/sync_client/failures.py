@@ -1,7 +1,7 @@
 """What goes wrong: the API says so plainly, and the agent goes on.
 
-That a session expires (24 hours after its last activity) can't be brought about over HTTP; the server's own tests do it
-with a clock.
+That a session expires (24 hours after its last activity) can't be brought about over HTTP; the server's own
+tests do it with a clock.
 """
 
 import dataclasses
@@ -17,9 +17,12 @@ async def unknown_session(expect: Expectations, sync: ConversationSync, phone: s
     async with sync.service() as service:
         calls = [
             service.get_conversation("nobody"), service.get_conversation_by_phone(phone),
-            service.sync_conversation_from_agent("nobody", "order"), service.add_message_from_agent("nobody", "user", "x"),
-            service.add_message("nobody", BUSINESS, "user", "x"), service.update_intent("nobody", BUSINESS, "order"),
-            service.update_context("no/bo dy?ñ", BUSINESS, {"a": 1}), service.link_order("nobody", BUSINESS, "o"),
+            service.sync_conversation_from_agent("nobody", "order"),
+            service.add_message_from_agent("nobody", "user", "x"),
+            service.add_message("nobody", BUSINESS, "user", "x"), service.update_intent("nobody", BUSINESS,
+            "order"),
+            service.update_context("no/bo dy?ñ", BUSINESS, {"a": 1}), service.link_order("nobody", BUSINESS,
+            "o"),
         ]  # fmt: skip
         for call in calls:
             expect.equal(await call, None, "the answer on an unknown session")
@@ -36,7 +39,10 @@ async def other_business(expect: Expectations, sync: ConversationSync, phone: st
 async def nothing_said(expect: Expectations, sync: ConversationSync, phone: str) -> None:
     session = await sync.initialize_conversation_for_user(phone, BUSINESS)
     async with sync.service() as service:
-        for call in (service.sync_conversation_from_agent(session), service.add_message_from_agent(session, "", "x")):
+        for call in (
+            service.sync_conversation_from_agent(session),
+            service.add_message_from_agent(session, "", "x"),
+        ):
             expect.equal(await call, None, "the answer on a call that says nothing")
             expect.equal(service.status, 400, "the status")
         expect.equal(await service.create_conversation("", BUSINESS), None, "a session of no phone number")
@@ -56,11 +62,15 @@ async def server_down(expect: Expectations, sync: ConversationSync, phone: str) 
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{bound.getsockname()[1]}"
-        await goes_on_without(expect, ConversationSync(dataclasses.replace(sync.settings, api_base_url=url)), phone)
+        await goes_on_without(
+            expect, ConversationSync(dataclasses.replace(sync.settings, api_base_url=url)), phone
+        )
 
 
 async def sync_disabled(expect: Expectations, sync: ConversationSync, phone: str) -> None:
-    await goes_on_without(expect, ConversationSync(dataclasses.replace(sync.settings, is_enabled=False)), phone)
+    await goes_on_without(
+        expect, ConversationSync(dataclasses.replace(sync.settings, is_enabled=False)), phone
+    )
     async with sync.service() as service:
         expect.equal(await service.lookup_tenant_by_phone(phone), None, "what a disabled sync left behind")
 
@@ -69,7 +79,10 @@ async def goes_on_without(expect: Expectations, sync: ConversationSync, phone: s
     session = await sync.initialize_conversation_for_user(phone, BUSINESS)
     expect.equal(session, None, "the session without a sync")
     async with ConversationMiddleware(sync, phone, BUSINESS) as conversation:
-        steps = [await conversation.add_user_message("x"), await conversation.sync_state({"current_intent": "x"})]
+        steps = [
+            await conversation.add_user_message("x"),
+            await conversation.sync_state({"current_intent": "x"}),
+        ]
     expect.equal(steps, [False, False], "what the steps say")
 
 

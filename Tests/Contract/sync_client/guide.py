@@ -21,21 +21,33 @@ async def tenant_lookup(expect: Expectations, sync: ConversationSync, phone: str
             found = await service.lookup_tenant_by_phone(spelling)
             expect.envelope(service, 200, "1", "Tenant information retrieved successfully")
             expect.equal(
-                found, {"subDomain": BUSINESS, "botId": "bot123", "sessionId": session, "isActive": True}, "the tenant")
+                found,
+                {"subDomain": BUSINESS, "botId": "bot123", "sessionId": session, "isActive": True},
+                "the tenant",
+            )
 
 
 async def conversation_creation(expect: Expectations, sync: ConversationSync, phone: str) -> None:
     session = await sync.initialize_conversation_for_user(phone, BUSINESS, "branch01", "bot123")
     beginning = f"bot123_{phone.removeprefix('+')}_"
-    expect.that(bool(session) and session.startswith(beginning), f"a session id begins with {beginning}", session)
+    expect.that(
+        bool(session) and session.startswith(beginning), f"a session id begins with {beginning}", session
+    )
     again = await sync.initialize_conversation_for_user(phone, BUSINESS, "branch01", "bot123")
     expect.equal(again, session, "the session of who comes again")
     async with sync.service() as service:
         for data in (await service.get_conversation(session), await service.get_conversation_by_phone(phone)):
             expect.envelope(service, 200, "1")
             expect.members(
-                data, sessionId=session, subDomain=BUSINESS, localId="branch01", botId="bot123", isActive=True,
-                currentIntent=None, currentStep=None)
+                data,
+                sessionId=session,
+                subDomain=BUSINESS,
+                localId="branch01",
+                botId="bot123",
+                isActive=True,
+                currentIntent=None,
+                currentStep=None,
+            )
             expect.messages(data)
 
 
@@ -51,7 +63,9 @@ async def state_sync(expect: Expectations, sync: ConversationSync, phone: str) -
 async def full_flow(expect: Expectations, sync: ConversationSync, phone: str) -> None:
     session = await sync.initialize_conversation_for_user(phone, BUSINESS)
     said = [("user", "Quiero una pizza"), ("bot", "¡Perfecto! Te muestro nuestro menú de pizzas 🍕")]
-    expect.that(await sync.add_message_to_conversation(session, BUSINESS, *said[0]), "the person's message is added")
+    expect.that(
+        await sync.add_message_to_conversation(session, BUSINESS, *said[0]), "the person's message is added"
+    )
     state = {"current_intent": "order", "order_stage": "selecting"}
     expect.that(await sync.sync_graph_state_to_api(session, BUSINESS, state), "the state is synced")
     expect.that(await sync.add_message_to_conversation(session, BUSINESS, *said[1]), "the answer is added")
@@ -76,8 +90,10 @@ async def pattern_of_helpers(expect: Expectations, sync: ConversationSync, phone
 async def pattern_of_middleware(expect: Expectations, sync: ConversationSync, phone: str) -> None:
     async with ConversationMiddleware(sync, phone, BUSINESS, "branch01") as conversation:
         steps = [
-            await conversation.add_user_message("Dos pizzas"), await conversation.sync_state(CART),
-            await conversation.add_bot_message("Van dos"), await conversation.link_order("order-2"),
+            await conversation.add_user_message("Dos pizzas"),
+            await conversation.sync_state(CART),
+            await conversation.add_bot_message("Van dos"),
+            await conversation.link_order("order-2"),
         ]
     expect.equal(steps, [True] * 4, "what each step says")
     await ends_with_order(expect, sync, conversation.session_id, "Dos pizzas", "Van dos", "order-2")
@@ -99,7 +115,9 @@ async def pattern_of_service(expect: Expectations, sync: ConversationSync, phone
         session = (await service.lookup_tenant_by_phone(phone))["sessionId"]
         context = {"selectedItems": ITEMS, "orderTotal": 50.00, "paymentMethod": "yape"}
         metadata = {"agentProcessedAt": datetime.now(UTC).isoformat(), "agentVersion": "1.0.0"}
-        data = await service.sync_conversation_from_agent(session, "payment", "processing_payment", context, metadata)
+        data = await service.sync_conversation_from_agent(
+            session, "payment", "processing_payment", context, metadata
+        )
         expect.envelope(service, 200, "1", "Conversation synced successfully from agent")
         expect.members(data, sessionId=session, currentIntent="payment", currentStep="processing_payment")
         expect.members(data["context"], **context)
@@ -125,17 +143,25 @@ async def old_endpoints(expect: Expectations, sync: ConversationSync, phone: str
         expect.members(data["context"], orderTotal=21, notes="sin cebolla")
         await service.add_message(session, BUSINESS, "user", "Gracias")
         data = await service.get_conversation(session)
-        expect.members(data, sessionId=session, userPhone=phone, currentIntent="order", currentStep="selecting")
+        expect.members(
+            data, sessionId=session, userPhone=phone, currentIntent="order", currentStep="selecting"
+        )
         expect.messages(data, ("user", "Gracias"))
 
 
 async def many_at_once(expect: Expectations, sync: ConversationSync, phone: str) -> None:
-    """What the guide warns of as lost intermediate state: here each call is kept, however many come together."""
+    """What the guide warns of as lost intermediate state: here each call is kept, however many come
+    together.
+    """
     session = await sync.initialize_conversation_for_user(phone, BUSINESS)
     words = [f"message {number}" for number in range(12)]
     done = await asyncio.gather(
         *(sync.add_message_to_conversation(session, BUSINESS, "user", word) for word in words),
-        *(sync.sync_graph_state_to_api(session, BUSINESS, {"cart": {"total": number}}) for number in range(12)))
+        *(
+            sync.sync_graph_state_to_api(session, BUSINESS, {"cart": {"total": number}})
+            for number in range(12)
+        ),
+    )
     expect.that(all(done), "each of the calls is taken", done)
     async with sync.service() as service:
         data = await service.get_conversation(session)

@@ -23,12 +23,15 @@ class ConversationSync:
 
     def service(self) -> ConversationStateService:
         return ConversationStateService(
-            self.settings.api_base_url, self.settings.api_key, self.settings.timeout)
+            self.settings.api_base_url, self.settings.api_key, self.settings.timeout
+        )
 
     async def initialize_conversation_for_user(
         self, user_phone: str, sub_domain: str, local_id: str | None = None, bot_id: str | None = None
     ) -> str | None:
-        """The session of a person with a business: the one that is there, or a new one. `None` when there is no sync."""
+        """The session of a person with a business: the one that is there, or a new one. `None` when there
+        is no sync.
+        """
         if not self.settings.is_enabled:
             return None
         async with self.service() as service:
@@ -43,10 +46,16 @@ class ConversationSync:
             return False
         async with self.service() as service:
             data = await service.sync_conversation_from_agent(
-                session_id, graph_state.get("current_intent"), graph_state.get("order_stage"), context_of(graph_state))
+                session_id,
+                graph_state.get("current_intent"),
+                graph_state.get("order_stage"),
+                context_of(graph_state),
+            )
             return data is not None
 
-    async def add_message_to_conversation(self, session_id: str, sub_domain: str, role: str, content: str) -> bool:
+    async def add_message_to_conversation(
+        self, session_id: str, sub_domain: str, role: str, content: str
+    ) -> bool:
         if not self.settings.is_enabled:
             return False
         async with self.service() as service:
@@ -64,6 +73,7 @@ def context_of(graph_state: Fields) -> Fields:
     cart = graph_state.get("cart") or {}
     context = {
         "selectedItems": cart.get("items"), "orderTotal": cart.get("total"),
-        "paymentMethod": graph_state.get("payment_method"), "deliveryAddress": graph_state.get("delivery_address"),
+        "paymentMethod": graph_state.get("payment_method"),
+        "deliveryAddress": graph_state.get("delivery_address"),
     }  # fmt: skip
     return {name: value for name, value in context.items() if value is not None}

@@ -1,4 +1,6 @@
-"""A person's message from its arrival to its answer, as a block: the session is there inside, if there is any sync."""
+"""A person's message from its arrival to its answer, as a block: the session is there inside, if there is
+any sync.
+"""
 
 from types import TracebackType
 from typing import Self
@@ -11,7 +13,11 @@ class ConversationMiddleware:
     """The guide's context manager."""
 
     def __init__(
-        self, sync: ConversationSync, user_phone: str, sub_domain: str, local_id: str | None = None,
+        self,
+        sync: ConversationSync,
+        user_phone: str,
+        sub_domain: str,
+        local_id: str | None = None,
         bot_id: str | None = None,
     ) -> None:
         self._sync = sync

@@ -1,6 +1,8 @@
-"""A client of the conversation sync API as agents have one: each method is one endpoint, and none ever raises.
+"""A client of the conversation sync API as agents have one: each method is one endpoint, and none ever
+raises.
 
-What the server says is kept as it came; `None` stands for every failure, as the agent goes on without the sync then.
+What the server says is kept as it came; `None` stands for every failure, as the agent goes on without the
+sync then.
 """
 
 import asyncio
@@ -39,14 +41,20 @@ class ConversationStateService:
         return await self._call("GET", f"/api/v1/whatsapp/lookup/conversation/{_part(phone_number)}")
 
     async def sync_conversation_from_agent(
-        self, session_id: str, intent: str | None = None, step: str | None = None, context: Fields | None = None,
+        self,
+        session_id: str,
+        intent: str | None = None,
+        step: str | None = None,
+        context: Fields | None = None,
         metadata: Fields | None = None,
     ) -> Fields | None:
         fields = {"currentIntent": intent, "currentStep": step, "context": context, "metadata": metadata}
         return await self._call("PUT", f"{_agent_path(session_id)}/sync", _given(fields))
 
     async def add_message_from_agent(self, session_id: str, role: str, content: str) -> Fields | None:
-        return await self._call("POST", f"{_agent_path(session_id)}/messages", {"role": role, "content": content})
+        return await self._call(
+            "POST", f"{_agent_path(session_id)}/messages", {"role": role, "content": content}
+        )
 
     async def create_conversation(
         self, user_phone: str, sub_domain: str, local_id: str | None = None, bot_id: str | None = None
@@ -64,7 +72,9 @@ class ConversationStateService:
         return await self._call("PATCH", f"{_path(session_id)}/intent", _given(fields))
 
     async def update_context(self, session_id: str, sub_domain: str, context: Fields) -> Fields | None:
-        return await self._call("PATCH", f"{_path(session_id)}/context", {"subDomain": sub_domain, "context": context})
+        return await self._call(
+            "PATCH", f"{_path(session_id)}/context", {"subDomain": sub_domain, "context": context}
+        )
 
     async def add_message(self, session_id: str, sub_domain: str, role: str, content: str) -> Fields | None:
         fields = {"subDomain": sub_domain, "role": role, "content": content}

@@ -81,5 +81,8 @@ def made(folder: pathlib.Path) -> pathlib.Path:
         str(REQUIREMENTS),
     ]
     if subprocess.run(command).returncode:
-        raise Failure("pip could not install the packages of requirements.txt: see above, then try again.")
+        raise Failure(
+            "pip could not install the packages of requirements.txt: see above. "
+            f"If there is no pip, remove {folder}, and try again."
+        )
     return python

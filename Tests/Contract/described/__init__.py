@@ -29,14 +29,12 @@ def run(setting: Setting) -> list[str]:
             setting.seconds,
             setting.seed,
         )
-        for line in report.figures:
-            print(f"  {line}")
+        print(f"  {report.figures}")
         if report.is_cut_short:
             print(f"  stopped after {setting.seconds} s, with what it had found until then")
         if not daybook.process.is_alive:
             return [f"the server's process ended:\n{daybook.process.log_tail}"]
-        is_well = report.code == 0 or (report.is_cut_short and "FAILURES" not in report.text)
-        return [] if is_well else [report.failures]
+        return report.findings
 
 
 def described(daybook: Daybook) -> dict:

@@ -35,8 +35,8 @@ def main() -> int:
     wrong = []
     for fault in (None, *FAULTS):
         report, handler = report_on(fault)
-        print(f"{fault or 'no fault'}: exit code {report.code}; {'; '.join(report.figures)}")
-        if (report.code != 0) != (fault is not None) or report.is_cut_short:
+        print(f"{fault or 'no fault'}: exit code {report.code}; {report.figures}")
+        if bool(report.findings) != (fault is not None) or report.is_cut_short:
             wrong.append(f"{fault or 'no fault'}: exit code {report.code}\n{report.text[-2500:]}")
         if handler.was_streamed:
             wrong.append(f"{fault or 'no fault'}: the stream was asked for")

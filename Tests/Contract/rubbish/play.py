@@ -12,8 +12,10 @@ from harness.progress import Progress
 from rubbish.connection import Connection, NoAnswer
 from rubbish.delivery import Delivery
 
-# Few enough that the server never has a reason to answer 503.
+# Few enough that it is never the server's queue that makes it answer 503.
 CONNECTIONS = 12
+# After a 503, which says that nothing is wrong with the delivery, providers send it again.
+REPETITIONS = 5
 ANSWER_SECONDS = 10
 FAILURES_SHOWN = 10
 # What a caller with a key may be told of an authentic delivery.
@@ -36,6 +38,7 @@ class Tally:
     accepted: int = 0
     refused: int = 0
     invalid: int = 0
+    postponed: int = 0
     slowest: float = 0
     rate: float = 0
     # What was taken, and what was refused, by their digests.
@@ -56,7 +59,10 @@ class Tally:
         self.accepted += is_taken
         self.refused += is_refused
         self.invalid += is_invalid
-        (self.taken if is_taken else self.turned_away).add(delivery.digest)
+        if is_taken:
+            self.taken.add(delivery.digest)
+        elif is_refused:
+            self.turned_away.add(delivery.digest)
         if not (is_taken or is_invalid if delivery.is_authentic else is_refused):
             kind = "an authentic delivery" if delivery.is_authentic else "a forgery"
             self.fail(number, delivery, f"{kind} was answered {status}")
@@ -65,6 +71,11 @@ class Tally:
         self.wrong += 1
         if len(self.failures) < FAILURES_SHOWN:
             self.failures.append(f"number {number}: {what}; the body begins {delivery.body[:150]!r}")
+
+
+async def exchange(connection: Connection, delivery: Delivery) -> int:
+    async with asyncio.timeout(ANSWER_SECONDS):
+        return await connection.exchange(delivery)
 
 
 async def play(deliveries: Deliveries, count: int, url: str, process: Process) -> Tally:
@@ -79,8 +90,14 @@ async def play(deliveries: Deliveries, count: int, url: str, process: Process) -
             delivery = deliveries[number]
             started = time.perf_counter()
             try:
-                async with asyncio.timeout(ANSWER_SECONDS):
-                    status = await connection.exchange(delivery)
+                status = await exchange(connection, delivery)
+                for _ in range(REPETITIONS):
+                    if status != 503:
+                        break
+                    tally.postponed += 1
+                    await asyncio.sleep(1)
+                    started = time.perf_counter()
+                    status = await exchange(connection, delivery)
                 tally.note(number, delivery, status, time.perf_counter() - started)
             except (NoAnswer, TimeoutError, OSError) as error:
                 tally.fail(number, delivery, f"no answer: {type(error).__name__} {error}")

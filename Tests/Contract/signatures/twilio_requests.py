@@ -61,6 +61,21 @@ JSON_FORGERIES = (
 )
 
 
+FORM_DIFFERENCES = {
+    "empty query": Difference(
+        True, False, "the library drops a question mark with nothing behind it; we sign the URL as it came"
+    ),
+    "SHA-256 with an auth token": Difference(
+        True, False, "SHA-256 goes with a shared key, which is not the auth token; the library is told one"
+    ),
+}
+JSON_DIFFERENCES = {
+    "empty bodySHA256 first": Difference(
+        True, False, "the first digest counts, be it empty; the library skips what is empty"
+    )
+}
+
+
 class Fields(list[tuple[str, str]]):
     """Pairs with the look-up that the library knows from web frameworks."""
 
@@ -77,18 +92,7 @@ class Fields(list[tuple[str, str]]):
 class TwilioRequests:
     provider = TWILIO
     library = "twilio 9.13.0"
-    differences = {
-        "empty query": Difference(
-            True,
-            False,
-            "the library drops a question mark with nothing behind it; we sign the URL as it came",
-        ),
-        "SHA-256 with an auth token": Difference(
-            True,
-            False,
-            "SHA-256 goes with a shared key, which is not the auth token; the library is told only one",
-        ),
-    }
+    differences = FORM_DIFFERENCES | JSON_DIFFERENCES
 
     def __init__(self, first_url: str) -> None:
         self._first_url = first_url
@@ -107,7 +111,7 @@ class TwilioRequests:
         pairs = [(random.choice(NAMES), text(random)) for _ in range(random.randrange(12))]
         if pairs and random.random() < 0.3:
             pairs += random.choices(pairs, k=2)
-        name = "valid form" if is_valid else random.choice([*FORGERIES, *self.differences])
+        name = "valid form" if is_valid else random.choice([*FORGERIES, *FORM_DIFFERENCES])
         sent, sent_target, settings = pairs, target, None
         signed_url = _spelling(random, base + target) if is_valid else base + target
         validator = random.choice(self._validators)
@@ -152,7 +156,7 @@ class TwilioRequests:
 
     def _json(self, random: Random, is_valid: bool, base: str, target: str, public_url: str | None) -> Case:
         body = json.dumps({text(random): text(random)}, ensure_ascii=False).encode()
-        name = "valid JSON" if is_valid else random.choice(JSON_FORGERIES)
+        name = "valid JSON" if is_valid else random.choice([*JSON_FORGERIES, *JSON_DIFFERENCES])
         digest, sent = body_digest(body), body
         join = "&" if "?" in target else "?"
         match name:
@@ -160,6 +164,8 @@ class TwilioRequests:
                 sent = body + b" "
             case "bodySHA256 in upper case":
                 digest = digest.upper()
+            case "empty bodySHA256 first":
+                digest = f"&bodySHA256={digest}"
             case "wrong bodySHA256 first":
                 digest = f"{'0' * 64}&bodySHA256={digest}"
         if name != "no bodySHA256":

@@ -42,6 +42,13 @@ missing_packages() {
     command -v git >/dev/null || echo git
 }
 
+# Those that only the tests need, by the same rule.
+missing_test_packages() {
+    command -v node >/dev/null || echo nodejs
+    # The interpreter's own module says whether it can make virtual environments: Debian keeps that apart.
+    python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
+}
+
 # Runs a command as root: as it is, or by sudo. Only called once something is known to be missing.
 as_root() {
     if [ "$(id -u)" = 0 ]; then

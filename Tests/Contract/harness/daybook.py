@@ -104,6 +104,7 @@ class Daybook:
         self.environment = {name: os.environ[name] for name in INHERITED if name in os.environ}
         # One key stands for many callers here.
         self.environment["DAYBOOK_KEY_REQUESTS_PER_MINUTE"] = "0"
+        self.environment["DAYBOOK_ADDRESS_REQUESTS_PER_MINUTE"] = "0"
         self.environment |= {provider.variable: ",".join(provider.secrets) for provider in PROVIDERS}
         self.environment |= environment or {}
         self._others: list[Process] = []

@@ -12,7 +12,7 @@ import Vocabulary
     private static let expected = Set(
         [
             "GET /v1/events key(audit)", "GET /checkpoint open", "GET /tile/** key(audit)", "GET /healthz open",
-            "GET /health open", "GET /api/v1/health open",
+            "GET /health open", "GET /api/v1/health open", "GET /openapi.json open", "GET /docs open",
             "GET /readyz open", "GET /metrics key(metrics)", "GET /api/v1/whatsapp/lookup/tenant/{phone} key(agent)",
             "GET /api/v1/whatsapp/lookup/conversation/{phone} key(agent)", "GET /api/v1/conversations/{id} key(agent)",
 

@@ -61,12 +61,13 @@ extension RouteTable {
             version: configuration.version)
         let metrics = MetricsRoutes(
             report: MetricsReport(version: configuration.version, ledger: ledger, meters: meters))
-        self.init(
-            routes: webhooks.routes + izer.routes + events.routes + inbox.routes + conversations.routes
-                + contacts.routes
-                + sheets.routes + analytics.routes + lookup.routes + transcripts.routes + agents.routes + tree.routes
-                + health.routes
-                + metrics.routes,
-            meters: meters.routes)
+        let routes: [Route] =
+            webhooks.routes + izer.routes + transcripts.routes + events.routes + inbox.routes + conversations.routes
+            + contacts.routes + sheets.routes + analytics.routes + lookup.routes + agents.routes + tree.routes
+            + health.routes + metrics.routes
+        let documentation = DocumentationRoutes(
+            describing: routes, version: configuration.version, url: configuration.publicURL,
+            listening: "http://\(configuration.host):\(configuration.port)")
+        self.init(routes: routes + documentation.routes, meters: meters.routes)
     }
 }

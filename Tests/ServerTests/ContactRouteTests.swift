@@ -1,5 +1,6 @@
 import Curl
 import Ledger
+import Postgres
 import ProjectionEngine
 import Server
 import Testing

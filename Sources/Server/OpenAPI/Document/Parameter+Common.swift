@@ -23,7 +23,7 @@ extension Parameter {
     }
 
     static let phone = path(
-        "phone", .text(atMost: 200, atLeast: 1).example("+14155550123"),
+        "phone", .someText.example("+14155550123"),
         "A phone number in any spelling; only its digits matter.")
 
     static let channel = query(
@@ -33,7 +33,7 @@ extension Parameter {
         "sentiment", .word(of: MessageAnalyzed.Sentiment.self).example("positive"), "Only what was analysed as this.")
 
     static let idempotencyKey = header(
-        "Idempotency-Key", .text(atMost: 200, atLeast: 1).example("3f6c2a1e"),
+        "Idempotency-Key", .someText.example("3f6c2a1e"),
         "A key of your own for this call: it is recorded once, however often it is sent.")
 
     static let ifMatch = header(

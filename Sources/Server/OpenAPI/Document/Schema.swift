@@ -38,11 +38,17 @@ struct Schema: Hashable, Sendable {
 
     static func text(format: String) -> Schema { text.with("format", .string(format)) }
 
-    /// - Parameter length: in characters; most bounds of the server's are in bytes, of which a character has at least one.
-    static func text(atMost length: Int, atLeast shortest: Int = 0) -> Schema {
-        let bounded = text.with("maxLength", .integer(Int64(length)))
+    /// A text within the server's bounds, which are in bytes of UTF-8. JSON Schema counts characters, of which none has less than one.
+    static func text(atMost bytes: Int, atLeast shortest: Int = 0) -> Schema {
+        let bounded = text.with("maxLength", .integer(Int64(bytes))).with(bytesKeyword, .integer(Int64(bytes)))
         return shortest > 0 ? bounded.with("minLength", .integer(Int64(shortest))) : bounded
     }
+
+    /// What says the true bound of a text.
+    static let bytesKeyword = "x-max-bytes"
+
+    /// A text that isn't empty.
+    static let someText = text.with("minLength", 1)
 
     static func integer(in bounds: ClosedRange<Int>) -> Schema {
         integer.with("minimum", .integer(Int64(bounds.lowerBound)))

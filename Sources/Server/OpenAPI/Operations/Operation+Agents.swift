@@ -9,7 +9,7 @@ extension Operation {
     private static let agent = "/api/v1/whatsapp/agent/conversations/{id}"
     private static let old = "/api/v1/conversations/{id}"
     private static let id: Parameter = .path(
-        "id", .text(atMost: 500, atLeast: 1).example("bot123_51999999999_4f1c9a0b2d3e4f5a6b7c"),
+        "id", .someText.example("bot123_51999999999_4f1c9a0b2d3e4f5a6b7c"),
         "The conversation's session id.")
 
     private static func nothing(_ message: String) -> Reply {
@@ -42,7 +42,9 @@ extension Operation {
         .get, old, id: "getAgentConversation", .agents, "Where an agent's conversation stands",
         parameters: [id],
         replies: [
-            .json(.envelope(.named("AgentConversation")), "The conversation.", headers: [.eTag]), .badRequest,
+            .json(
+                .either(.envelope(.named("AgentConversation")), listedConversation),
+                "The session of an agent, or else the conversation with a voice agent.", headers: [.eTag]), .badRequest,
             noSession,
         ])
 
@@ -107,7 +109,7 @@ extension Operation {
                 .object(
                     [
                         "role": .text(atMost: 64, atLeast: 1).means("`user`, `bot` …"),
-                        "content": .text(atMost: 65_536).means("What was said; at most 65,536 bytes"),
+                        "content": .text(atMost: 65_536).means("What was said"),
                         "timestamp": .text(format: "date-time").nullable.means("When; now unless said"),
                         "subDomain": name,
                     ], optional: ["timestamp", "subDomain"]),
@@ -122,7 +124,7 @@ extension Operation {
         change(
             .post, "\(path)/orders", id: id, "Say which order came out of a conversation",
             .json(
-                .object(["orderId": name.means("At most 512 bytes"), "subDomain": name], optional: ["subDomain"]),
+                .object(["orderId": name, "subDomain": name], optional: ["subDomain"]),
                 ["order": ["orderId": "order-77"]]))
     }
 
@@ -143,7 +145,7 @@ extension Operation {
 
 extension Operation {
     /// A name or id: a text, or a whole number.
-    private static let name = Schema(json: ["type": ["string", "integer", "null"], "maxLength": 512])
+    private static let name = Schema.text(atMost: 512).with("type", ["string", "integer", "null"])
 
     private static let state: Schema = .object(
         [

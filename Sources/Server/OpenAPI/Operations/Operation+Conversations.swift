@@ -78,8 +78,8 @@ extension Operation {
         body: .json(
             .object(
                 [
-                    "text": .text(atMost: 65_536, atLeast: 1).means("At most 65,536 bytes"),
-                    "author": .text(atMost: 200).nullable.means("Who wrote it; the key unless said. At most 200 bytes"),
+                    "text": .text(atMost: 65_536, atLeast: 1),
+                    "author": .text(atMost: 200).nullable.means("Who wrote it; the key unless said"),
                 ], optional: ["author"]),
             ["note": ["text": "Called back; will come by on Friday.", "author": "Maya"]]),
         replies: [

@@ -84,7 +84,7 @@ extension Operation {
         parameters: [
             .query("hub.mode", .constant("subscribe").example("subscribe"), "What Meta wants.", isRequired: true),
             .query(
-                "hub.challenge", .text(atMost: 500, atLeast: 1).example("1158201444"), "What is to be answered.",
+                "hub.challenge", .someText.example("1158201444"), "What is to be answered.",
                 isRequired: true),
         ],
         replies: [

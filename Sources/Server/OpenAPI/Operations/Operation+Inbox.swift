@@ -38,7 +38,7 @@ extension Operation {
         "Mark the messages from a phone number as read",
         body: .json(
             .object([
-                "phone_number": .text(atMost: 100, atLeast: 1).means("In any spelling; at most 100 bytes")
+                "phone_number": .text(atMost: 100, atLeast: 1).means("In any spelling")
                     .example("+14155550123")
             ]),
             ["read": ["phone_number": "+14155550123"]]),

@@ -7,7 +7,7 @@ extension Operation {
         Operation(
             .post, "/webhook", id: "deliverIzer", .webhooks, "Take a message of a WhatsApp Web connector",
             text:
-                "Recorded once for each `message_id`; messages of the history that aren't known yet are recorded with it.",
+                "Recorded once for each `message_id`, analysed and routed by the built-in rules. The history is context: its messages are no events. The body may have 8 MiB.",
             body: .json(
                 izerMessage,
                 [
@@ -29,14 +29,18 @@ extension Operation {
 
     private static let izerMessage: Schema = .object(
         [
-            "message_id": .text(atMost: 512, atLeast: 1), "chat_time": .text(format: "date-time"),
-            "chat_name": .text, "phone_number": .text, "current_message": .text,
-            "history": .array(of: izerHistory), "message_type": .text.means("`chat`, `image`, `ptt` …"),
-            "chat_id": .text, "is_vip": .flag, "is_group": .flag, "group_name": .text.nullable,
+            "message_id": .text(atMost: 512, atLeast: 1), "chat_time": .text.nullable, "chat_name": .text.nullable,
+            "phone_number": .text.nullable,
+            "current_message": .text.nullable.means("May be empty where there is media"),
+            "history": Schema.array(of: izerHistory).nullable, "message_type": .text.means("`chat`, `image`, `ptt` …"),
+            "chat_id": .text, "is_vip": .flag, "is_group": .flag,
+            "from_me": .flag.means("Whether a colleague wrote it on the telephone: it isn't analysed then"),
+            "group_name": .text.nullable,
             "author": .text.nullable.means("Who wrote, in a group"), "media": izerMedia.nullable,
         ],
         optional: [
-            "history", "message_type", "chat_id", "is_vip", "is_group", "group_name", "author", "media",
+            "chat_time", "chat_name", "phone_number", "current_message", "history", "message_type", "chat_id", "is_vip",
+            "is_group", "group_name", "author", "from_me", "media",
         ])
 
     private static let izerHistory: Schema = .object(
@@ -51,7 +55,8 @@ extension Operation {
 
     private static let izerAnswer: Schema = .object([
         "success": .constant(true), "message_id": .text.example("unique_message_id"),
-        "database_id": .position, "analysis": izerAnalysis.nullable, "routing": .freeObject.nullable.example(.null),
+        "database_id": Schema.position.means("Where it stands in the ledger"), "analysis": izerAnalysis.nullable,
+        "routing": izerRouting.nullable,
         "processed_at": .time,
     ])
 
@@ -60,5 +65,11 @@ extension Operation {
         "sentiment": .word(of: MessageAnalyzed.Sentiment.self).nullable,
         "priority_level": .text.nullable.example("high"), "action_required": .flag,
         "recommended_response_time": .text.nullable.example("1hour"),
+        "summary": .text.nullable.example("Is my bicycle ready?"), "keywords": .array(of: .text),
+    ])
+
+    private static let izerRouting: Schema = .object([
+        "success": .constant(true), "agent": .text.example("business_workflow"),
+        "reason": .text.nullable.example("vip"), "response": .object(["status": .constant("routed")]),
     ])
 }

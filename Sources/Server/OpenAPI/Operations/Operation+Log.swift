@@ -29,7 +29,7 @@ extension Operation {
             "C2SP tlog-tiles: `/tile/<level>/<index>` holds hashes, `/tile/entries/<index>` the events' headers; the index as groups of three digits (`x001/234`), with `.p/<width>` for a part of a tile. The entries ask for a key without a tenant.",
         parameters: [
             .path(
-                "path", .text(atMost: 200, atLeast: 1).example("0/000"),
+                "path", .someText.example("0/000"),
                 "The tile's path, which may have several segments.")
         ],
         replies: [

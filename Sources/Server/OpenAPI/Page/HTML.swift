@@ -39,7 +39,11 @@ struct HTML: Hashable, Sendable {
         "<\(name)\(attributes.map { #" \#($0.key)="\#(escaped($0.value))""# }.joined())>"
     }
 
+    private static let special = Set("&<>\"'".utf8)
+
     private static func escaped(_ text: String) -> String {
+        // Most texts hold nothing of the kind.
+        guard text.utf8.contains(where: special.contains) else { return text }
         var escaped = ""
         for character in text.unicodeScalars {
             switch character {

@@ -122,7 +122,7 @@ extension Schema {
         if let least, let most, most < .max - 1 {
             parts.append(.text("\(least) to \(most)"))
         }
-        if let length = json["maxLength"]?.integer { parts.append(.text("At most \(length) characters")) }
+        if let length = json[Self.bytesKeyword]?.integer { parts.append(.text("At most \(length) bytes")) }
         if let value = json["default"] {
             parts.append(HTML([.code(value.text ?? value.indented()), .text(" by default")]))
         }

@@ -20,7 +20,7 @@ extension OpenAPIDocument {
         `at_least`, and the read waits for it.
 
         **Pages.** Lists answer with what leads to the next page; it stays in place while new things come in. Times are RFC 3339, in \
-        UTC. Repeating a parameter that may be given once is 400.
+        UTC. A parameter that is empty counts as not given; repeating one that may be given once is 400.
 
         **Limits.** A key may make 1000 requests a minute, unless configured otherwise; the `X-RateLimit-…` headers say how it stands. \
         One too many is 429 with `Retry-After`. 503 comes with `Retry-After` too: nothing was done.

@@ -33,7 +33,7 @@ extension Parameter {
         "sentiment", .word(of: MessageAnalyzed.Sentiment.self).example("positive"), "Only what was analysed as this.")
 
     static let idempotencyKey = header(
-        "Idempotency-Key", .someText.example("3f6c2a1e"),
+        "Idempotency-Key", .text.example("3f6c2a1e"),
         "A key of your own for this call: it is recorded once, however often it is sent.")
 
     static let ifMatch = header(

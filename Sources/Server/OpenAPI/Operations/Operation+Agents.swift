@@ -76,7 +76,7 @@ extension Operation {
         text:
             "At least one of the members must be there. `context` and `metadata` are merge patches (RFC 7386): members that are null are taken away.",
         .json(
-            state,
+            state.with("minProperties", 1),
             [
                 "sync": [
                     "currentIntent": "order", "currentStep": "cart",
@@ -88,7 +88,8 @@ extension Operation {
     private static let agentIntent = change(
         .patch, "\(old)/intent", id: "setAgentIntent", "Say what the person wants", text: "At least one of both.",
         .json(
-            .object(["intent": name, "step": name, "subDomain": name], optional: ["intent", "step", "subDomain"]),
+            .object(["intent": name, "step": name, "subDomain": name], optional: ["intent", "step", "subDomain"]).with(
+                "minProperties", 1),
             ["intent": ["intent": "payment", "step": "choose"]]))
 
     private static let agentContext = change(
@@ -96,7 +97,7 @@ extension Operation {
         text: "A merge patch (RFC 7386) under `context`, or as the body itself.",
         .json(
             Schema.object(["context": .freeObject.nullable, "subDomain": name], optional: ["context", "subDomain"])
-                .with("additionalProperties", true),
+                .with("additionalProperties", true).with("minProperties", 1),
             [
                 "context": ["context": ["paymentMethod": "yape", "selectedItems": .null]],
                 "patch": ["paymentMethod": "card"],
@@ -124,7 +125,12 @@ extension Operation {
         change(
             .post, "\(path)/orders", id: id, "Say which order came out of a conversation",
             .json(
-                .object(["orderId": name, "subDomain": name], optional: ["subDomain"]),
+                .object(
+                    [
+                        "orderId": .text(atMost: 512, atLeast: 1).with("type", ["string", "integer"]),
+                        "subDomain": name,
+                    ],
+                    optional: ["subDomain"]),
                 ["order": ["orderId": "order-77"]]))
     }
 

@@ -29,7 +29,11 @@ func sql(_ names: String..., in folder: String = "") -> [Resource] {
 
 let package = Package(
     name: "daybook",
-    products: [.executable(name: "daybook", targets: ["Daybook"])],
+    products: [
+        .executable(name: "daybook", targets: ["Daybook"]),
+        // For agents that keep their conversations in Daybook.
+        .library(name: "DaybookClient", targets: ["DaybookClient"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -61,6 +65,9 @@ let package = Package(
         .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: swiftSettings),
         .target(name: "MerkleLog", dependencies: ["Cryptography"], swiftSettings: swiftSettings),
         .target(name: "Vocabulary", swiftSettings: swiftSettings),
+        .target(
+            name: "DaybookClient", dependencies: ["Measures", "Curl", "Vocabulary", deque, lifecycle, logging],
+            swiftSettings: swiftSettings),
         .target(
             name: "Ledger",
             dependencies: [
@@ -146,6 +153,9 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "VocabularyTests", dependencies: ["Vocabulary", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DaybookClientTests", dependencies: ["DaybookClient", "Vocabulary", lifecycle, logging],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "ProvidersTests", dependencies: ["Providers", "Vocabulary", "Cryptography", "TestSupport"],
             swiftSettings: swiftSettings),
@@ -239,8 +249,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Daybook", "Postgres", "PostgresCluster", "Curl", "Cryptography", "Vocabulary", "Providers", "Samples",
-                "TestSupport", logging,
+                "Daybook", "DaybookClient", "Postgres", "PostgresCluster", "Curl", "Cryptography", "Vocabulary",
+                "Providers", "Samples", "TestSupport", logging,
             ],
             path: "Tests/EndToEnd", exclude: ["check_openssl.sh", "check_proof.py", "check_tile.py"],
             swiftSettings: swiftSettings),

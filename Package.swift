@@ -154,7 +154,7 @@ let package = Package(
         .testTarget(
             name: "VocabularyTests", dependencies: ["Vocabulary", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "DaybookClientTests", dependencies: ["DaybookClient", "Vocabulary", lifecycle, logging],
+            name: "DaybookClientTests", dependencies: ["DaybookClient", "Curl", "Vocabulary", logging],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "ProvidersTests", dependencies: ["Providers", "Vocabulary", "Cryptography", "TestSupport"],

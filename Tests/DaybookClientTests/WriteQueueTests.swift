@@ -1,3 +1,4 @@
+import Curl
 import Testing
 import Vocabulary
 
@@ -30,11 +31,11 @@ import Vocabulary
     @Test func `when the head is done the next one's caller has his turn, or else the background`() {
         var queue = Self.queue()
         for number in UInt64(1)...3 { _ = queue.admit(Self.write(number)) }
-        for number in UInt64(2)...3 { #expect(queue.keep(Self.write(number))) }
+        for number in UInt64(2)...3 { #expect(queue.keep(Self.write(number)) == true) }
         queue.startAwaiting(Self.write(2))
         #expect(queue.finish(Self.write(1)).next == .turn(2))
-        #expect(queue.stopAwaiting(Self.write(2)))
-        #expect(!queue.stopAwaiting(Self.write(3)))
+        #expect(queue.stopAwaiting(Self.write(2)) == true)
+        #expect(queue.stopAwaiting(Self.write(3)) == false)
         #expect(queue.finish(Self.write(2)).next == .waiting)
         #expect(queue.claim(at: Self.start) == .write(Self.write(3)))
         #expect(queue.claim(at: Self.start) == .nothing(until: nil))
@@ -48,7 +49,7 @@ import Vocabulary
         #expect(queue.claim(at: Self.start) == .write(Self.write(1)))
         #expect(queue.finish(Self.write(1)).next == .waiting)
         #expect(queue.claim(at: Self.start) == .nothing(until: nil))
-        #expect(queue.keep(Self.write(2)))
+        #expect(queue.keep(Self.write(2)) == true)
         #expect(queue.claim(at: Self.start) == .write(Self.write(2)))
     }
 
@@ -71,7 +72,7 @@ import Vocabulary
         queue.startAwaiting(Self.write(2))
         queue.startAwaiting(Self.write(3))
         #expect(queue.fail("a", isServersFault: true) { _ in Self.start } == [2, 3])
-        #expect(!queue.stopAwaiting(Self.write(2)))
+        #expect(queue.stopAwaiting(Self.write(2)) == false)
     }
 
     @Test(arguments: [(writes: 2, bytes: 1000), (writes: 100, bytes: 25)])
@@ -94,6 +95,6 @@ import Vocabulary
         queue.withdraw(Self.write(1))
         #expect(queue.isEmpty)
         #expect(queue.claim(at: Self.start) == .nothing(until: nil))
-        #expect(!queue.keep(Self.write(2)))
+        #expect(queue.keep(Self.write(2)) == false)
     }
 }

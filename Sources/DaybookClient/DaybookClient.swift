@@ -25,8 +25,8 @@ import Synchronization
 /// told that it is queued, it goes to the file `refused.jsonl` in the queue's folder, with the reason. A key that is refused (401) holds
 /// the queue until there is another one, see ``use(_:)``.
 ///
-/// After a failure all calls go straight to the queue for a moment, then one is tried alone; so a server that is down costs
-/// one call its time-out now and then, not each.
+/// After a failure all writes go straight to the queue for a moment, then one is tried alone: by ``run()`` where that is at work. So a
+/// server that is down doesn't cost each call its time-out.
 public final class DaybookClient: Service, Sendable {
     /// `nil` when the client is switched off.
     let courier: Courier?

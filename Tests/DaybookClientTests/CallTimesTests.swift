@@ -13,7 +13,8 @@ import Testing
         var generator = SystemRandomNumberGenerator()
         // From a tenth of a millisecond to ten seconds.
         let values = (0..<count).map { _ in
-            Duration.microseconds(Int.random(in: 1...1000, using: &generator) * Int.random(in: 100...10_000, using: &generator))
+            Duration.microseconds(
+                Int.random(in: 1...1000, using: &generator) * Int.random(in: 100...10_000, using: &generator))
         }
         for value in values { times.add(value) }
         let sorted = values.sorted()

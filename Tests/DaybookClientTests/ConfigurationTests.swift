@@ -22,10 +22,11 @@ import Testing
         #expect(other.baseURL == "http://127.0.0.1:8080")
     }
 
-    @Test(arguments: [
-        ("DAYBOOK_QUEUE_FOLDER", nil), ("DAYBOOK_API_KEY", nil), ("CONVERSATION_API_TIMEOUT", "soon"),
-        ("CONVERSATION_API_TIMEOUT", "0"), ("ENABLE_CONVERSATION_SYNC", "perhaps"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("DAYBOOK_QUEUE_FOLDER", nil), ("DAYBOOK_API_KEY", nil), ("CONVERSATION_API_TIMEOUT", "soon"),
+            ("CONVERSATION_API_TIMEOUT", "0"), ("ENABLE_CONVERSATION_SYNC", "perhaps"),
+        ] as [(String, String?)])
     func `what is missing or wrong is named`(variable: String, value: String?) throws {
         var environment = Self.environment
         environment[variable] = value

@@ -8,10 +8,14 @@ import Vocabulary
     private static let phone = "+51999999999"
 
     private static func talk(_ agent: Agent) async -> String? {
-        await agent.client.withConversation(user: phone, subDomain: "restaurant-abc", localID: "branch01", botID: "bot123") {
+        await agent.client.withConversation(
+            user: phone, subDomain: "restaurant-abc", localID: "branch01", botID: "bot123"
+        ) {
             conversation in
             await conversation.addUserMessage("Quiero una pizza")
-            await conversation.sync(graphState: ["current_intent": "order", "order_stage": "cart", "cart": ["total": 15]])
+            await conversation.sync(graphState: [
+                "current_intent": "order", "order_stage": "cart", "cart": ["total": 15],
+            ])
             await conversation.addBotMessage("¿De qué tamaño?")
             await conversation.linkOrder("order-7")
             return conversation.sessionID
@@ -43,17 +47,21 @@ import Vocabulary
             #expect(!session.contains("51999999999"))
             Self.expectTalk(session, agent.standIn.recorded)
             // Whoever comes again goes on with it.
-            #expect(await agent.client.initializeConversation(forUser: Self.phone, subDomain: "restaurant-abc") == session)
+            #expect(
+                await agent.client.initializeConversation(forUser: Self.phone, subDomain: "restaurant-abc") == session)
             #expect(agent.client.metrics.recorded == 5)
         }
     }
 
-    @Test func `a conversation that begins while the server is down is recorded later, its beginning first`() async throws {
+    @Test func `a conversation that begins while the server is down is recorded later, its beginning first`()
+        async throws
+    {
         try await Agent.with(.down) { agent in
             let session = try #require(await Self.talk(agent))
             #expect(
                 await agent.client.initializeConversation(
-                    forUser: "51999999999", subDomain: "restaurant-abc", localID: "branch01", botID: "bot123") == session)
+                    forUser: "51999999999", subDomain: "restaurant-abc", localID: "branch01", botID: "bot123")
+                    == session)
             agent.standIn.manner = .fair
             #expect(await agent.client.flush(within: .seconds(10)))
             Self.expectTalk(session, agent.standIn.recorded)
@@ -113,7 +121,9 @@ import Vocabulary
         }
     }
 
-    @Test func `questions are answered with what the server has, with nothing, or with why there is no answer`() async throws {
+    @Test func `questions are answered with what the server has, with nothing, or with why there is no answer`()
+        async throws
+    {
         try await Agent.with { agent in
             agent.standIn.addSession(
                 "s",

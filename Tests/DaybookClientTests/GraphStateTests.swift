@@ -21,7 +21,10 @@ import Testing
         ),
         (["messages": [["a"]], "response": "Hola", "order_id": "o-1", "orderId": "o-2"], AgentState()),
         (
-            ["cart": ["coupon": "X", "total": nil], "context": ["note": nil, "a": 1], "metadata": ["agentVersion": "1"]],
+            [
+                "cart": ["coupon": "X", "total": nil], "context": ["note": nil, "a": 1],
+                "metadata": ["agentVersion": "1"],
+            ],
             AgentState(
                 context: ["cart": ["coupon": "X"], "note": nil, "a": 1], metadata: ["agentVersion": "1"])
         ),

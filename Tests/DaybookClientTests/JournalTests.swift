@@ -71,7 +71,8 @@ import Vocabulary
             lines[1][40] ^= 1
             try folder.write(Array(lines.joined()), to: "queue/journal")
             let (journal, contents) = try await Journal.open(
-                folder: folder.queue, refusedLimit: 1000, now: Timestamp(microseconds: 0)) { _ in }
+                folder: folder.queue, refusedLimit: 1000, now: Timestamp(microseconds: 0)
+            ) { _ in }
             await journal.close()
             #expect(contents.writes.map(\.number) == [1, 3])
             #expect(folder.text("queue/refused.jsonl").contains(#""code":"damaged""#))
@@ -99,10 +100,12 @@ import Vocabulary
     @Test func `a folder belongs to one client, of whatever process`() async throws {
         try await Folder.with { folder in
             let (journal, _) = try await Journal.open(
-                folder: folder.queue, refusedLimit: 1000, now: Timestamp(microseconds: 0)) { _ in }
+                folder: folder.queue, refusedLimit: 1000, now: Timestamp(microseconds: 0)
+            ) { _ in }
             let error = await #expect(throws: DaybookClientError.self) {
                 try await Journal.open(
-                    folder: folder.queue, refusedLimit: 1000, now: Timestamp(microseconds: 0)) { _ in }
+                    folder: folder.queue, refusedLimit: 1000, now: Timestamp(microseconds: 0)
+                ) { _ in }
             }
             #expect(error?.code == .queueFolderBusy)
             #expect(error?.message.contains(folder.queue) == true)

@@ -42,8 +42,14 @@ import Vocabulary
     }
 
     @Test(arguments: [StandIn.Manner.silent, .stallsInBody])
-    func `a server that is known not to answer costs no further call its time-out`(manner: StandIn.Manner) async throws {
-        try await Agent.with(manner, configure: { $0.shortestPause = .seconds(20); $0.longestPause = .seconds(20) }) {
+    func `a server that is known not to answer costs no further call its time-out`(manner: StandIn.Manner) async throws
+    {
+        try await Agent.with(
+            manner,
+            configure: {
+                $0.shortestPause = .seconds(20); $0.longestPause = .seconds(20)
+            }
+        ) {
             agent in
             let start = ContinuousClock.now
             for number in 0..<50 { #expect(await agent.say("\(number)", in: "s\(number)") == .queued) }
@@ -91,7 +97,8 @@ import Vocabulary
         }
     }
 
-    @Test(arguments: [429, 503]) func `it isn't asked again before the time that it asked for`(status: Int) async throws {
+    @Test(arguments: [429, 503]) func `it isn't asked again before the time that it asked for`(status: Int) async throws
+    {
         try await Agent.with(.answers(status, retryAfter: 2), runs: true) { agent in
             agent.standIn.addSession("s")
             #expect(await agent.say("0") == .queued)
@@ -101,6 +108,20 @@ import Vocabulary
             let arrivals = agent.standIn.arrivals
             let pause = arrivals[1] - arrivals[0]
             #expect(pause >= .seconds(2), "\(pause)")
+        }
+    }
+
+    @Test func `while the background looks for a server that is gone no agent waits for it`() async throws {
+        try await Agent.with(.silent, timeout: .seconds(3), runs: true, configure: { $0.retryTimeout = .seconds(3) }) {
+            agent in
+            #expect(await agent.say("first") == .queued)
+            let start = ContinuousClock.now
+            // Long enough for some pauses to pass.
+            for number in 0..<40 {
+                #expect(await agent.say("\(number)", in: "s\(number)") == .queued)
+                try await Task.sleep(for: .milliseconds(25))
+            }
+            #expect(ContinuousClock.now - start < .seconds(3))
         }
     }
 

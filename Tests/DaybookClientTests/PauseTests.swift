@@ -43,6 +43,15 @@ import Testing
         #expect(hold.mayTry(at: Self.start))
     }
 
+    @Test func `a question is asked even so, until it is evident that nobody is there`() {
+        var hold = ServerHold()
+        for failures in 1...3 {
+            hold.fail(at: Self.start + .seconds(failures), Self.backoff, luck: 1)
+            #expect(hold.mayAsk(at: Self.start + .seconds(failures)) == (failures < 3))
+        }
+        #expect(hold.mayAsk(at: Self.start + .seconds(60)))
+    }
+
     @Test func `a pause that the server asked for isn't cut short, one of our own is`() {
         var hold = ServerHold()
         hold.fail(at: Self.start, Self.backoff, luck: 1)

@@ -13,7 +13,9 @@ import Vocabulary
             key: "", madeAt: Timestamp(microseconds: 0))
     }
 
-    private static func queue(_ writes: PendingWrite..., maximumWrites: Int = 100, maximumBytes: Int = 1000) -> WriteQueue {
+    private static func queue(_ writes: PendingWrite..., maximumWrites: Int = 100, maximumBytes: Int = 1000)
+        -> WriteQueue
+    {
         var queue = WriteQueue(maximumWrites: maximumWrites, maximumBytes: maximumBytes)
         for write in writes { queue.restore(write) }
         return queue
@@ -57,13 +59,14 @@ import Vocabulary
         var queue = Self.queue(Self.write(1), Self.write(3), Self.write(2, "b"))
         #expect(queue.claim(at: Self.start) == .write(Self.write(1)))
         #expect(queue.fail("a", isServersFault: false) { _ in Self.start + .seconds(5) } == [])
-        #expect(queue.isHeld("a"))
+        #expect(queue.admit(Self.write(4)) == .left)
         #expect(queue.claim(at: Self.start) == .write(Self.write(2, "b")))
         #expect(queue.claim(at: Self.start) == .nothing(until: Self.start + .seconds(5)))
         // What stood behind the one that failed still does.
         #expect(queue.claim(at: Self.start + .seconds(5)) == .write(Self.write(1)))
         #expect(queue.finish(Self.write(1)) == (.waiting, true))
-        #expect(!queue.isHeld("a"))
+        // Nor does anybody wait for what the background has to do.
+        #expect(queue.admit(Self.write(5)) == .left)
     }
 
     @Test func `who waits is told when the head fails`() {

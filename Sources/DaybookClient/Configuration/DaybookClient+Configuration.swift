@@ -75,7 +75,8 @@ extension DaybookClient.Configuration {
         }
         guard !queueFolder.isEmpty, !queueFolder.utf8.contains(0) else { throw .invalid("A queue folder is needed.") }
         guard timeout > .zero, retryTimeout > .zero, shortestPause > .zero, longestPause >= shortestPause else {
-            throw .invalid("Time-outs and pauses must be longer than nothing, the longest pause not below the shortest.")
+            throw .invalid(
+                "Time-outs and pauses must be longer than nothing, the longest pause not below the shortest.")
         }
         guard queueWrites >= 0, queueBytes >= 0 else { throw .invalid("The queue's bounds can't be negative.") }
     }

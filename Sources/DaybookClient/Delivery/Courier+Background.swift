@@ -8,6 +8,8 @@ extension Courier {
     ///
     /// - Parameter deadline: with one, it also ends when nothing is left to deliver.
     func work(until deadline: ContinuousClock.Instant? = nil) async {
+        standing.withLock { $0.works += 1 }
+        defer { standing.withLock { $0.works -= 1 } }
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled, deadline.map({ $0 > .now }) ?? true {
                 switch next(untilEmpty: deadline != nil) {

@@ -5,12 +5,12 @@ extension Courier {
     func read(_ path: String, until deadline: ContinuousClock.Instant) async -> ReadOutcome<Gateway.Answer> {
         let now = ContinuousClock.now
         let limit = exchangeDeadline(deadline) - now
-        let mayTry = standing.withLock { standing in
-            guard !standing.isClosed, limit >= shortestExchange, standing.hold.mayTry(at: now) else { return false }
-            standing.hold.begin()
+        let mayAsk = standing.withLock { standing in
+            guard !standing.isClosed, limit >= shortestExchange, standing.hold.mayAsk(at: now) else { return false }
+            if standing.hold.mayTry(at: now) { standing.hold.begin() }
             return true
         }
-        guard mayTry else { return .unavailable("Daybook didn't answer lately; it is tried again shortly.") }
+        guard mayAsk else { return .unavailable("Daybook didn't answer lately; it is tried again shortly.") }
         let reading = await gateway.read(path, within: limit)
         return standing.withLock { standing in
             switch reading {

@@ -24,14 +24,14 @@ extension Courier {
             meter.refused()
             return .refused(.queueFull)
         case .unkept: return await attempt(write, until: deadline, isKept: false)
-        case .first, .behind: break
+        case .first, .behind, .left: break
         }
         let keeping = await keep(write, until: deadline)
         var isOwner = admission == .first
-        if keeping == .kept, !isOwner {
+        if keeping == .kept, admission == .behind {
             _ = await turn.word(until: exchangeDeadline(deadline))
         }
-        if !isOwner { isOwner = hasTurn(write) }
+        if admission == .behind { isOwner = hasTurn(write) }
         switch keeping {
         case .kept:
             return isOwner ? await attempt(write, until: deadline, isKept: true) : leave(write, isOwner: false)
@@ -53,12 +53,8 @@ extension Courier {
                 key: key, ifUnchangedSince: draft.ifUnchangedSince, madeAt: standing.clock.now())
             let admission = standing.queue.admit(write)
             if admission == .behind {
-                if standing.queue.isHeld(write.session) {
-                    turn.give(.held)
-                } else {
-                    standing.turns[write.number] = turn
-                    standing.queue.startAwaiting(write)
-                }
+                standing.turns[write.number] = turn
+                standing.queue.startAwaiting(write)
             }
             return (write, admission)
         }
@@ -128,6 +124,8 @@ extension Courier {
         let limit = exchangeDeadline(deadline) - now
         let mayTry = standing.withLock { standing in
             guard limit >= shortestExchange, standing.hold.mayTry(at: now) else { return false }
+            // Whether the server is back, the background finds out, if there is one: no agent need wait for that.
+            if isKept, standing.works > 0, !standing.hold.isOpen { return false }
             standing.hold.begin()
             return true
         }

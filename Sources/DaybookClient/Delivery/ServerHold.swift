@@ -13,6 +13,14 @@ struct ServerHold {
         failures == 0 || (!isProbed && (until.map { $0 <= now } ?? true))
     }
 
+    /// Whether it is worth a question. What is asked can't wait in a queue, so only a server that failed again and again is left alone.
+    func mayAsk(at now: ContinuousClock.Instant) -> Bool {
+        failures < Self.evident || mayTry(at: now)
+    }
+
+    /// So many failures in a row are no chance.
+    static let evident = 3
+
     /// One that ``mayTry(at:)`` tries.
     mutating func begin() {
         if failures > 0 { isProbed = true }

@@ -14,6 +14,8 @@ struct Standing {
     var clock = WallClock()
     var lastNumber: UInt64
     var isClosed = false
+    /// How many are at work in the background: that of ``DaybookClient/run()``, and those of flushes.
+    var works = 0
     /// How many deliveries the background has under way.
     var retries = 0
     /// Of the callers who wait for their turn.

@@ -9,8 +9,10 @@ struct WriteQueue {
     enum Admission: Equatable {
         /// At the head of a lane of its own, which its caller owns now.
         case first
-        /// Behind others of its conversation.
+        /// Behind others of its conversation, whose callers are delivering them.
         case behind
+        /// Behind others of its conversation that are left to the background, as it is itself.
+        case left
         /// At the head, but beyond the queue's bounds: it is tried once, and not kept.
         case unkept
         /// Not at all: the queue is full.
@@ -65,20 +67,21 @@ struct WriteQueue {
     func opening(of person: Person) -> String? { openings[person] }
 
     /// Whether the conversation's head has failed and waits to be tried again.
-    func isHeld(_ session: String) -> Bool { (lanes[session]?.failures ?? 0) > 0 }
+    private func isHeld(_ session: String) -> Bool { (lanes[session]?.failures ?? 0) > 0 }
 
     // MARK: In
 
     mutating func admit(_ write: PendingWrite) -> Admission {
         let isFirst = lanes[write.session] == nil
+        let isLeft = isHeld(write.session) || lanes[write.session]?.entries.last?.isReported == true
         let isFull = count >= maximumWrites || bytes + write.cost > maximumBytes
         if isFull && !isFirst { return .full }
-        lanes[write.session, default: Lane()].entries.append(Entry(write: write))
+        lanes[write.session, default: Lane()].entries.append(Entry(write: write, isReported: isLeft))
         if isFirst { lanes[write.session]?.owner = .caller }
         count += 1
         bytes += write.cost
         if let person = write.person { openings[person] = write.session }
-        return isFull ? .unkept : isFirst ? .first : .behind
+        return isFull ? .unkept : isFirst ? .first : isLeft ? .left : .behind
     }
 
     /// Takes what was found on the disk.

@@ -23,13 +23,15 @@ struct QueueFolder: ~Copyable {
         }
         throw DaybookClientError(
             .queueFolderBusy,
-            "Another client works on the queue in \(path), of this process or of another one. Give each a folder of its own.")
+            "Another client works on the queue in \(path), of this process or of another one. Give each a folder of its own."
+        )
     }
 
     static func unusable(_ path: String, _ reason: FileError) -> DaybookClientError {
         DaybookClientError(
             .queueFolderUnusable,
-            "The queue can't be kept in \(path): \(reason). The folder above must exist, and this account must be able to write there.")
+            "The queue can't be kept in \(path): \(reason). The folder above must exist, and this account must be able to write there."
+        )
     }
 
     /// Waits until the names of the folder's files are on the disk.

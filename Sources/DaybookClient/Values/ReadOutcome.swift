@@ -14,7 +14,8 @@ public enum ReadOutcome<Value: Sendable>: Sendable {
 
     func map<Other>(_ read: (Value) -> Other?) -> ReadOutcome<Other> {
         switch self {
-        case .found(let value): read(value).map(ReadOutcome<Other>.found) ?? .unavailable("The answer can't be understood.")
+        case .found(let value):
+            read(value).map(ReadOutcome<Other>.found) ?? .unavailable("The answer can't be understood.")
         case .nothing: .nothing
         case .unavailable(let reason): .unavailable(reason)
         }

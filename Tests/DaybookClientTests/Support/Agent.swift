@@ -24,7 +24,8 @@ struct Agent {
             var configuration = configuration(standIn, folder ?? own)
             configuration.timeout = timeout
             configure(&configuration)
-            let client = try await DaybookClient(configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            let client = try await DaybookClient(
+                configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             let agent = Agent(client: client, standIn: standIn, timeout: timeout)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 if runs { group.addTask { await client.run() } }

@@ -42,7 +42,9 @@ struct Folder: Sendable {
     func makeQueue() { mkdir(queue, 0o700) }
 
     func remove() {
-        for name in ["journal", "journal.new", "lock", "refused.jsonl", "refused.jsonl.1"] { unlink("\(queue)/\(name)") }
+        for name in ["journal", "journal.new", "lock", "refused.jsonl", "refused.jsonl.1"] {
+            unlink("\(queue)/\(name)")
+        }
         rmdir(queue)
         rmdir(path)
     }

@@ -185,9 +185,11 @@ final class StandIn: Sendable {
     private static func read(_ request: Socket.Request, _ state: inout State) -> String {
         let name = request.path.split(separator: "/").last.map(String.init) ?? ""
         let digits = name.replacing("%2B", with: "")
-        let found = state.sessions[name] ?? state.sessions.values.first { $0["userPhone"]?.string?.hasSuffix(digits) == true }
+        let found =
+            state.sessions[name] ?? state.sessions.values.first { $0["userPhone"]?.string?.hasSuffix(digits) == true }
         guard let found else { return missing }
-        return Socket.response(200, ["type": "1", "message": "ok", "data": found], "ETag: \"\(state.recorded.count)\"\r\n")
+        return Socket.response(
+            200, ["type": "1", "message": "ok", "data": found], "ETag: \"\(state.recorded.count)\"\r\n")
     }
 
     private static func write(_ request: Socket.Request, _ state: inout State) -> String {

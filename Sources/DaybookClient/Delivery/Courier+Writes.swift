@@ -36,7 +36,9 @@ extension Courier {
         case .kept:
             return isOwner ? await attempt(write, until: deadline, isKept: true) : leave(write, isOwner: false)
         case .failed:
-            return isOwner ? await attempt(write, until: deadline, isKept: false) : withdraw(write, isOwner: false)
+            guard isOwner else { return withdraw(write, isOwner: false) }
+            let outcome = await attempt(write, until: deadline, isKept: false)
+            return outcome == .refused(.queueFull) ? .refused(.storage) : outcome
         case .tooLate: return withdraw(write, isOwner: isOwner)
         case .left: return leave(write, isOwner: isOwner)
         }

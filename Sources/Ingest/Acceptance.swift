@@ -1,4 +1,5 @@
 package import Ledger
+import Providers
 
 /// What became of a delivery that was taken: it is durably in the ledger.
 package struct Acceptance: Sendable {
@@ -13,6 +14,11 @@ package struct Acceptance: Sendable {
         self.eventName = eventName
         self.isQuarantined = isQuarantined
         self.outcomes = outcomes
+    }
+
+    /// What became of a delivery that could be read, at least in part.
+    init(of delivery: Delivery, outcomes: [AppendOutcome]) {
+        self.init(eventName: delivery.eventName, isQuarantined: !delivery.unreadable.isEmpty, outcomes: outcomes)
     }
 
     /// What became of a delivery that was taken in parts.

@@ -5,7 +5,7 @@ package import Vocabulary
 
 /// Takes webhooks into the ledger: each authentic delivery is durably there when `accept` returns, whatever it holds.
 package struct Ingest: Sendable {
-    private let ledger: Ledger
+    let ledger: Ledger
 
     package init(ledger: Ledger) {
         self.ledger = ledger
@@ -52,11 +52,10 @@ package struct Ingest: Sendable {
     ) async throws(IngestError) -> Acceptance {
         do throws(LedgerError) {
             let drafts = try await self.drafts(
-                of: delivery, source: source, actor: actor ?? .provider(source), tenant: tenant, receivedAt: receivedAt)
+                of: delivery, source: source, actor: actor, tenant: tenant, receivedAt: receivedAt)
             let outcomes = try await ledger.append(drafts)
             try await keepConflicts(drafts, outcomes)
-            return Acceptance(
-                eventName: delivery.eventName, isQuarantined: !delivery.unreadable.isEmpty, outcomes: outcomes)
+            return Acceptance(of: delivery, outcomes: outcomes)
         } catch {
             throw .ledger(error)
         }
@@ -81,9 +80,15 @@ package struct Ingest: Sendable {
     /// One event for a delivery of one item. Several items are caused by the delivery, which is an event of its own; so is a
     /// delivery that holds none. That event is about no contact, but may hold messages of many: it is sealed with a key of its own,
     /// which can be destroyed when one of them is erased, as what the others wrote stands in their own events.
-    private func drafts(
-        of delivery: Delivery, source: Source, actor: Actor, tenant: TenantID, receivedAt: Timestamp
+    ///
+    /// - Parameters:
+    ///   - actor: who delivered it; the provider unless somebody else did.
+    ///   - cause: what caused the delivery itself, where it didn't just come.
+    func drafts(
+        of delivery: Delivery, source: Source, actor: Actor? = nil, tenant: TenantID, cause: EventDraft.Cause? = nil,
+        receivedAt: Timestamp
     ) async throws(LedgerError) -> [EventDraft] {
+        let actor = actor ?? .provider(source)
         var drafts: [EventDraft] = []
         if delivery.isKept || delivery.items.count + delivery.unreadable.count != 1 {
             let identifier = ContactIdentifier(.delivery, "\(source)/\(delivery.key)")
@@ -91,11 +96,11 @@ package struct Ingest: Sendable {
             drafts.append(
                 EventDraft(
                     tenant: tenant, kind: .deliveryReceived, source: source, key: "delivery:\(delivery.key)",
-                    subject: subject, actor: actor, occurredAt: receivedAt, body: delivery.body))
+                    subject: subject, actor: actor, cause: cause, occurredAt: receivedAt, body: delivery.body))
         }
         let requests = delivery.items.map { SubjectRequest(tenant: tenant, identifiers: $0.identifiers) }
         let subjects = try await ledger.subjects(requests)
-        let cause: EventDraft.Cause? = drafts.isEmpty ? nil : .sibling(0)
+        let cause = drafts.isEmpty ? cause : .sibling(0)
         for (item, subject) in zip(delivery.items, subjects) {
             drafts.append(
                 EventDraft(
@@ -136,7 +141,7 @@ package struct Ingest: Sendable {
     }
 
     /// Keeps what came under an id that says something else already.
-    private func keepConflicts(_ drafts: [EventDraft], _ outcomes: [AppendOutcome]) async throws(LedgerError) {
+    func keepConflicts(_ drafts: [EventDraft], _ outcomes: [AppendOutcome]) async throws(LedgerError) {
         for (draft, outcome) in zip(drafts, outcomes) {
             guard case .conflict(let receipt) = outcome else { continue }
             var conflict = draft

@@ -9,4 +9,8 @@ package struct UnreadableDelivery: Error, Hashable, Sendable, CustomStringConver
     }
 
     package var description: String { reason }
+
+    /// Several tenants share what signed the delivery, and none of them is configured to have the number that it is of. A reader
+    /// would read it all the same: whose it is, it can't tell.
+    package static let withoutOwner = UnreadableDelivery("no tenant is configured to have the WhatsApp number")
 }

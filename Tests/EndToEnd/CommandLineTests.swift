@@ -37,6 +37,8 @@ extension EndToEnd {
             ["projections", "verify", "outbox"], ["projections", "drop-kept"], ["audit", "prove"],
             ["audit", "prove", "first"],
             ["sheets", "export", "people"], ["sheets", "export", "clients", "--tenant", "No"],
+            ["quarantine", "retry"], ["quarantine", "retry", "4", "--all"], ["quarantine", "retry", "-1"],
+            ["quarantine", "list", "--since", "yesterday"], ["quarantine", "list", "--source", "pigeons"],
             ["audit", "prove", "-1"], ["audit", "verify", "--key", "none"],
         ]
 
@@ -55,7 +57,8 @@ extension EndToEnd {
             (["serve"], "DATABASE_URL"), (["migrate"], "DATABASE_URL"), (["keys", "list"], "DATABASE_URL"),
             (["tail"], "DATABASE_URL"), (["audit", "verify"], "DATABASE_URL"),
             (["projections", "list"], "DATABASE_URL"), (["serve"], "DAYBOOK_MASTER_KEY_FILE"),
-            (["tail"], "DAYBOOK_MASTER_KEY_FILE"), (["projections", "rebuild", "inbox"], "DAYBOOK_MASTER_KEY_FILE"),
+            (["tail"], "DAYBOOK_MASTER_KEY_FILE"), (["quarantine", "list"], "DAYBOOK_MASTER_KEY_FILE"),
+            (["projections", "rebuild", "inbox"], "DAYBOOK_MASTER_KEY_FILE"),
             (["serve"], "DAYBOOK_SIGNING_KEY_FILE"), (["audit", "prove", "0"], "DAYBOOK_SIGNING_KEY_FILE"),
             (["audit", "verifier-key"], "DAYBOOK_SIGNING_KEY_FILE"),
             (["trigger", "respond.io", "message.received"], "RESPOND_IO_WEBHOOK_SECRET"),

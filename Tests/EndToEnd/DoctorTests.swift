@@ -138,7 +138,7 @@ extension EndToEnd {
                 #expect(found.has("error", "secrets", "master key isn't the one"), "\(found.outcome)")
                 #expect(found.has("error", "signing", "DAYBOOK_SIGNING_KEY_FILE"), "\(found.outcome)")
                 #expect(found.has("warning", "secrets", "RESPOND_IO_WEBHOOK_SECRET"), "\(found.outcome)")
-                #expect(found.has("warning", "deliveries", "delivery.quarantined --from 0"), "\(found.outcome)")
+                #expect(found.has("warning", "deliveries", "daybook quarantine retry --all"), "\(found.outcome)")
 
                 chmod(otherKey, 0o644)
                 let open = try await Self.examine(

@@ -4,10 +4,18 @@ struct Table {
     private var rows: [[String]] = []
 
     init(_ columns: String...) {
+        self.init(columns)
+    }
+
+    init(_ columns: [String]) {
         self.columns = columns
     }
 
     mutating func add(_ cells: String...) {
+        add(cells)
+    }
+
+    mutating func add(_ cells: [String]) {
         rows.append(cells)
     }
 

@@ -65,8 +65,7 @@ extension WebhookRoutes {
             } else {
                 acceptances.append(
                     try await ingest.quarantine(
-                        request, UnreadableDelivery("no tenant is configured to have the WhatsApp number"),
-                        of: .whatsApp, tenant: tenants[0].id, receivedAt: receivedAt))
+                        request, .withoutOwner, of: .whatsApp, tenant: tenants[0].id, receivedAt: receivedAt))
             }
         }
         return Acceptance(joining: acceptances)

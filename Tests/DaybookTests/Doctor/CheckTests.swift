@@ -84,6 +84,6 @@ struct CheckTests {
         #expect(check.findings == [])
         check = DeliveryCheck(window: 100, quarantined: 2, conflicted: 1, first: 7)
         #expect(check.findings.map(\.severity) == [.warning, .note])
-        #expect(check.findings[0].remedy.contains("daybook tail --kind delivery.quarantined --from 7"))
+        #expect(check.findings[0].remedy.contains("daybook quarantine retry --all"))
     }
 }

@@ -2,6 +2,7 @@
 struct DeliveryCheck: Sendable {
     /// How many events were looked at, counted from the last.
     var window: Int64
+    /// How many couldn't be read, and weren't read again since.
     var quarantined: Int64
     var conflicted: Int64
     /// The position of the first one of either kind.
@@ -17,8 +18,8 @@ struct DeliveryCheck: Sendable {
                     .warning, .deliveries, "\(quarantined) deliveries couldn't be read, \(among).",
                     "They are kept as they came, and show nowhere.",
                     mend:
-                        "daybook tail --kind delivery.quarantined\(from) --no-follow; a version that reads them, and a rebuild, "
-                        + "brings them in"))
+                        "daybook quarantine list says why; a version that reads them brings them in: daybook quarantine retry --all"
+                ))
         }
         if conflicted > 0 {
             findings.append(

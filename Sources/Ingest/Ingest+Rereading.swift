@@ -24,9 +24,8 @@ extension Ingest {
             receivedAt: header.occurredAt)
         let outcomes = try await ledger.append(drafts)
         try await keepConflicts(drafts, outcomes)
-        if !zip(drafts, outcomes).contains(where: { $0.cause == .event(header.position) && $1.isNew }) {
-            try await settle(header)
-        }
+        let own = zip(drafts, outcomes).filter { $0.0.cause == .event(header.position) }.map(\.1)
+        if try await !isCause(header.position, ofOneOf: own) { try await settle(header) }
         return .read(Acceptance(of: delivery, outcomes: outcomes))
     }
 
@@ -58,6 +57,17 @@ extension Ingest {
         return delivery
     }
 
+    /// Whether a quarantined event has caused one of these: now, or when it was read before.
+    private func isCause(
+        _ position: Position, ofOneOf outcomes: [AppendOutcome]
+    ) async throws(LedgerError) -> Bool {
+        for outcome in outcomes {
+            if case .recorded = outcome { return true }
+            if try await ledger.primary.event(at: outcome.receipt.position)?.header.cause == position { return true }
+        }
+        return false
+    }
+
     /// Says that a quarantined delivery was read, where everything in it had come another way already.
     private func settle(_ header: EventHeader) async throws(LedgerError) {
         let subject = try await ledger.subjects([.tenant(header.tenant)])[0]
@@ -69,8 +79,4 @@ extension Ingest {
                 occurredAt: header.occurredAt, body: .record(record.serialized()))
         ])
     }
-}
-
-extension AppendOutcome {
-    fileprivate var isNew: Bool { if case .recorded = self { true } else { false } }
 }

@@ -14,6 +14,6 @@ struct Daybook: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Dev.self, Serve.self, Migrate.self, Doctor.self, Keys.self, Trigger.self, Tail.self, Projections.self,
-            SheetsCommand.self, Audit.self, QuarantineCommand.self,
+            SheetsCommand.self, Audit.self, QuarantineCommand.self, Import.self,
         ])
 }

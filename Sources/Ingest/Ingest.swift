@@ -84,13 +84,14 @@ package struct Ingest: Sendable {
     /// - Parameters:
     ///   - actor: who delivered it; the provider unless somebody else did.
     ///   - cause: what caused the delivery itself, where it didn't just come.
+    ///   - keepsDelivery: whether a delivery of other than one item is an event of its own.
     func drafts(
         of delivery: Delivery, source: Source, actor: Actor? = nil, tenant: TenantID, cause: EventDraft.Cause? = nil,
-        receivedAt: Timestamp
+        keepsDelivery: Bool = true, receivedAt: Timestamp
     ) async throws(LedgerError) -> [EventDraft] {
         let actor = actor ?? .provider(source)
         var drafts: [EventDraft] = []
-        if delivery.isKept || delivery.items.count + delivery.unreadable.count != 1 {
+        if keepsDelivery, delivery.isKept || delivery.items.count + delivery.unreadable.count != 1 {
             let identifier = ContactIdentifier(.delivery, "\(source)/\(delivery.key)")
             let subject = try await ledger.subjects([SubjectRequest(tenant: tenant, identifiers: [identifier])])[0]
             drafts.append(

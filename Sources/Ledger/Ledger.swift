@@ -25,7 +25,7 @@ package final class Ledger: Service {
 
     private let configuration: LedgerConfiguration
     private let readPool: PostgresPool
-    private let identifierKey: IdentifierKey
+    let identifierKey: IdentifierKey
     private let keys: SubjectKeys
     private let directory: SubjectDirectory
     private let lineage: DatabaseLineage

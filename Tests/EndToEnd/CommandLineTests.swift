@@ -39,6 +39,9 @@ extension EndToEnd {
             ["sheets", "export", "people"], ["sheets", "export", "clients", "--tenant", "No"],
             ["quarantine", "retry"], ["quarantine", "retry", "4", "--all"], ["quarantine", "retry", "-1"],
             ["quarantine", "list", "--since", "yesterday"], ["quarantine", "list", "--source", "pigeons"],
+            ["import", "jsonl"], ["import", "jsonl", "-", "-"],
+            ["import", "respond-io", "a", "--tenant", "No"],
+            ["import", "whatsapp-export", "a", "--own-name", "Acme", "--time-zone", "UTC", "--phone", "12"],
             ["audit", "prove", "-1"], ["audit", "verify", "--key", "none"],
         ]
 

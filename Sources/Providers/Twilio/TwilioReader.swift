@@ -37,6 +37,9 @@ package struct TwilioReader: WebhookReader {
     package func fact(
         kind: EventKind, headers: JSONObject, bytes: [UInt8]
     ) throws(UnreadableDelivery) -> Fact {
+        if headers["form"]?.string == TwilioMessageResource.form {
+            return try TwilioMessageResource(bytes).fact(kind: kind)
+        }
         let payload = try TwilioPayload(TwilioFields(bytes, contentType: headers["content-type"]?.string))
         guard payload.kind == kind else { throw UnreadableDelivery("Twilio's event is of another kind") }
         return payload.fact

@@ -41,6 +41,9 @@ package struct WhatsAppReader: WebhookReader {
     package func fact(
         kind: EventKind, headers: JSONObject, bytes: [UInt8]
     ) throws(UnreadableDelivery) -> Fact {
+        if headers["form"]?.string == ExportedMessage.form {
+            return try ExportedMessage.fact(kind: kind, headers: headers, bytes: bytes)
+        }
         let elements = try WhatsAppPayload(bytes).elements
         guard let element = elements.first, elements.count == 1 else {
             throw UnreadableDelivery("the event's body isn't of one message or status")

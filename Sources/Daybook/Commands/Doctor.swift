@@ -8,7 +8,8 @@ struct Doctor: AsyncParsableCommand {
         abstract: "Look at everything that Daybook depends on, and say how to mend what is wrong.",
         discussion: """
             Looks at secrets, the database's settings, its standbys and its disk, the schema, privileges and triggers, partitions,
-            clocks, the signing key and its checkpoints, projections, deliveries that nobody could read, and limits. Changes nothing.
+            clocks, the signing key and its checkpoints, projections, deliveries that nobody could read, channels that have fallen
+            silent, messages that are missing, and limits. Changes nothing.
             Run it where daybook serve runs, with its environment.
 
             Exit code 0 when there is nothing worse than a note, 3 with errors or warnings.

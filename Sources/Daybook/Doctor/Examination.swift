@@ -41,6 +41,7 @@ struct Examination: Sendable {
         let isLedger = await LedgerExamination(environment: environment, connection: connection).run(&notes)
         await connection.close()
         if isLedger { await lookAtSigning(url, &notes) }
+        if isLedger { await lookAtChannels(url, &notes) }
         if let replica = environment["DATABASE_READ_URL"] { await lookAtReplica(replica, &notes) }
         return notes
     }
@@ -58,6 +59,23 @@ struct Examination: Sendable {
         await notes.look(at: .signing) {
             let standing = try await withServices([pool]) { try await keeper.standing() }
             return SigningCheck(standing: standing, size: log?.size ?? 0, age: log?.checkpointAge).findings
+        }
+    }
+
+    /// Looks at the read models, as far as there are any and nothing is known to be wrong with them.
+    private func lookAtChannels(_ url: String, _ notes: inout ExaminationNotes) async {
+        guard notes.areas.contains(.projections), !notes.findings.contains(where: { $0.area == .projections }) else {
+            return
+        }
+        let pool = PostgresPool(
+            configuration: Self.configuration(url, role: LedgerRole.projector), size: 1, logger: logger)
+        await notes.look(at: .channels) {
+            try await withServices([pool]) {
+                let installed = try await pool.query(
+                    "SELECT to_regclass('analytics_volume') IS NOT NULL AND to_regclass('inbox_messages') IS NOT NULL")
+                guard try installed.decode(column: 0, as: Bool.self).first == true else { return [] }
+                return try await ChannelExamination(pool: pool, now: .now()).findings()
+            }
         }
     }
 

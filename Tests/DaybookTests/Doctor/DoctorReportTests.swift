@@ -22,7 +22,7 @@ struct DoctorReportTests {
                          mend: watch it
 
                 looked at: secrets, durability, disk
-                not looked at: database, replication, schema, privileges, partitions, clock, signing, projections, deliveries, limits
+                not looked at: database, replication, schema, privileges, partitions, clock, signing, projections, deliveries, channels, limits
                 1 error, 1 note
                 """)
     }

@@ -16,7 +16,7 @@ struct Finding: Hashable, Sendable {
     /// What was looked at.
     enum Area: String, CaseIterable, Sendable {
         case secrets, database, durability, replication, schema, privileges, partitions, clock, signing, projections
-        case deliveries, disk, limits
+        case deliveries, channels, disk, limits
     }
 
     var severity: Severity

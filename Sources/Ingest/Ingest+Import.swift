@@ -13,14 +13,13 @@ extension Ingest {
     ) async throws(LedgerError) -> [Bool] {
         let (delivery, source) = (imported.delivery, imported.source)
         guard !isTrial else {
-            let isKept = delivery.items.count != 1 && imported.keepsDelivery
+            let isKept = imported.keepsDelivery && (delivery.isKept || delivery.items.count != 1)
             let keys = (isKept ? ["delivery:\(delivery.key)"] : []) + delivery.items.map(\.key)
             return try await ledger.areRecorded(keys, of: source, in: tenant).map { !$0 }
         }
-        var drafts = try await drafts(
-            of: delivery, source: source, tenant: tenant, keepsDelivery: imported.keepsDelivery,
+        let drafts = try await drafts(
+            of: delivery, source: source, actor: .system, tenant: tenant, keepsDelivery: imported.keepsDelivery,
             receivedAt: imported.receivedAt)
-        for index in drafts.indices { drafts[index].actor = .system }
         return try await ledger.append(drafts).map { if case .recorded = $0 { true } else { false } }
     }
 }

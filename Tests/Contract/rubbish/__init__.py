@@ -30,7 +30,7 @@ from harness.providers import PROVIDERS
 from harness.samples import catch_samples
 from harness.setting import Setting
 from harness.table import print_table
-from rubbish.keyed import KeyedDeliveries, open_doors
+from rubbish.keyed import SOURCES_OF_KEYED, KeyedDeliveries, open_doors
 from rubbish.ledger import projection_findings, verbatim_bodies
 from rubbish.play import CONNECTIONS, Deliveries, Tally, play
 from rubbish.signed import SignedDeliveries
@@ -118,12 +118,16 @@ def counters(metrics: Metrics, tallies: dict[str, Tally]) -> list[str]:
     findings = []
     for provider in PROVIDERS:
         name, tally = provider.name, tallies[provider.name]
+        # A wrong key isn't counted as a wrong signature.
+        accepted = tally.accepted + sum(
+            tallies[door].accepted for door, source in SOURCES_OF_KEYED.items() if source == name and door in tallies
+        )
         acknowledged = metrics.sum("daybook_webhooks_acknowledged_total", source=name)
         refused = metrics.sum("daybook_webhooks_refused_total", source=name, reason="bad_signature")
-        if (acknowledged, refused) != (tally.accepted, tally.refused):
+        if (acknowledged, refused) != (accepted, tally.refused):
             findings.append(
                 f"{name}: /metrics counts {acknowledged} acknowledged and {refused} refused; "
-                f"{tally.accepted} and {tally.refused} were answered so"
+                f"{accepted} and {tally.refused} were answered so"
             )
     return findings
 

@@ -34,6 +34,10 @@ SAMPLES: dict[str, object] = {
 }  # fmt: skip
 
 
+# The source under which the server counts what comes in at a door.
+SOURCES_OF_KEYED = {"/api/v1/webhook/conversation": "elevenlabs", "/webhook": "izer"}
+
+
 class KeyedDeliveries:
     """What is posted to a door with a key, a wrong one or none."""
 

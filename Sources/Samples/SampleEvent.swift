@@ -10,6 +10,8 @@ package struct SampleEvent: Sendable {
         case guide
         /// Several messages in one delivery, as WhatsApp sends them when there are many.
         case batch
+        /// In a group, or from somebody who comes first, as connectors of WhatsApp Web say it.
+        case group, vip
     }
 
     /// Who sends it.
@@ -31,11 +33,24 @@ package struct SampleEvent: Sendable {
 
     /// The sample of this name, if there is one.
     package static func named(_ name: String, of source: Source) -> SampleEvent? {
-        all.first { $0.source == source && $0.name == name }
+        (all + keyed).first { $0.source == source && $0.name == name }
     }
 
-    /// All there are, in the order in which a person should see them.
+    /// All that providers sign, in the order in which a person should see them.
     package static let all: [SampleEvent] = respondIO + guide + twilio + whatsApp + elevenLabs
+
+    /// Those of callers who have an API key, and sign nothing.
+    package static let keyed: [SampleEvent] = [
+        SampleEvent(.izer, "message.received", .received(.text(""))),
+        SampleEvent(.izer, "message.received.vip", .received(.text("")), form: .vip),
+        SampleEvent(.izer, "message.received.group", .received(.text("")), form: .group),
+        SampleEvent(.izer, "message.received.image", .received(.image(caption: ""))),
+        SampleEvent(.izer, "message.sent", .sent(.text("Thank you, we are on it."), by: .human)),
+        SampleEvent(.elevenLabs, "client.conversation", .call(incoming: true)),
+    ]
+
+    /// Whether who sends it has an API key, in place of a signature.
+    package var isKeyed: Bool { Self.keyed.contains { $0.source == source && $0.name == name } }
 
     // A text of "" stands for one in the contact's own language.
     private static let respondIO: [SampleEvent] = [

@@ -17,21 +17,48 @@ extension SampleTraffic {
         source: Source, event name: String, seed: UInt64, index: Int, at: Timestamp, secrets: ProviderSecrets,
         url: String
     ) throws(SampleError) -> WebhookRequest {
-        guard let event = SampleEvent.named(name, of: source) else { throw .unknownEvent(source, name) }
+        guard let event = SampleEvent.named(name, of: source), !event.isKeyed else {
+            throw .unknownEvent(source, name)
+        }
+        let occurrence = occurrence(of: event, seed: seed, index: index, at: at)
+        let signer = SampleSigner(secrets: secrets, url: url)
+        return try signer.request(
+            occurrence, source: source, form: event.form, hidesNumber: event.hidesNumber)
+    }
+
+    /// One sample by name of a caller who has an API key.
+    ///
+    /// - Parameter key: the API key.
+    /// - Throws: `SampleError` when there is no such sample.
+    package static func request(
+        source: Source, event name: String, seed: UInt64, index: Int, at: Timestamp, key: String
+    ) throws(SampleError) -> WebhookRequest {
+        guard let event = SampleEvent.named(name, of: source), event.isKeyed else { throw .unknownEvent(source, name) }
+        let occurrence = occurrence(of: event, seed: seed, index: index, at: at)
+        let body =
+            source == .izer
+            ? IzerSample(occurrence: occurrence, isGroup: event.form == .group, isVIP: event.form == .vip).body
+            : ClientConversationSample(occurrence: occurrence).body
+        let headers: HeaderFields = [
+            "Content-Type": "application/json", "User-Agent": "Daybook sample", "Authorization": "Bearer \(key)",
+        ]
+        return WebhookRequest(url: "", headers: headers, body: body)
+    }
+
+    private static func occurrence(
+        of event: SampleEvent, seed: UInt64, index: Int, at: Timestamp
+    ) -> SampleOccurrence {
         var generator = SplitMix64(seed: seed, index: index)
         var contact = SampleContact.cast[index % SampleContact.cast.count]
         let hasMedium =
-            switch source {
+            switch event.source {
             case .respondIO: true
             case .twilio: contact.medium == .sms && event.suitsSMS || contact.medium == .whatsApp
             default: contact.medium == .whatsApp
             }
         if !hasMedium { contact.medium = .whatsApp }
-        let occurrence = SampleOccurrence(
+        return SampleOccurrence(
             seed: seed, index: index, at: at, contact: contact, act: event.act(of: contact, &generator))
-        let signer = SampleSigner(secrets: secrets, url: url)
-        return try signer.request(
-            occurrence, source: source, form: event.form, hidesNumber: event.hidesNumber)
     }
 
     /// Every personal text that samples hold: names, numbers, addresses, ids and what is said. No other table than a

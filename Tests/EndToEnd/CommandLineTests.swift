@@ -68,6 +68,8 @@ extension EndToEnd {
             (["trigger", "twilio", "message.received"], "TWILIO_AUTH_TOKEN"),
             (["trigger", "whatsapp", "message.received"], "WHATSAPP_APP_SECRET"),
             (["trigger", "elevenlabs", "post_call_transcription"], "ELEVENLABS_WEBHOOK_SECRET"),
+            (["trigger", "elevenlabs", "client.conversation"], "DAYBOOK_API_KEY"),
+            (["trigger", "izer", "message.received"], "DAYBOOK_API_KEY"),
         ]
 
         @Test(arguments: [

@@ -66,6 +66,31 @@ struct SampleEventTests {
         }
     }
 
+    @Test func `what callers with an API key send bears the key, and is read as what its name says`() throws {
+        for event in SampleEvent.keyed {
+            #expect(event.isKeyed)
+            var keys: Set<String> = []
+            for index in 0..<40 {
+                func request() throws -> WebhookRequest {
+                    try SampleTraffic.request(
+                        source: event.source, event: event.name, seed: 1, index: index, at: Self.at, key: "dbk_1")
+                }
+                #expect(try request().headers["authorization"] == "Bearer dbk_1")
+                #expect(try request().body == request().body)
+                let delivery =
+                    event.source == .izer
+                    ? try WebhookReaders.izer.read(request()) : try ConversationWebhook.read(request()).delivery
+                let item = try #require(delivery.items.last)
+                #expect(item.kind == (event.source == .izer ? Self.kind(of: event.name) : .conversationTranscribed))
+                #expect(keys.insert(item.key).inserted)
+            }
+            #expect(throws: SampleError.unknownEvent(event.source, event.name)) {
+                try Self.request(event, index: 0)
+            }
+        }
+        #expect(SampleEvent.all.allSatisfy { !$0.isKeyed })
+    }
+
     @Test(
         "samples are signed with what is configured",
         arguments: [

@@ -214,6 +214,11 @@ import Vocabulary
             let other = try await agent.send(
                 .post, path, ["role": "user", "content": "other"], headers: headers)
             #expect(other.status == 409)
+            // Also when the API key was rotated meanwhile.
+            var rotated = try await agent.server.key(.agent)
+            rotated["Idempotency-Key"] = "turn-1"
+            let again = try await agent.server.send(.post, path, headers: rotated, body: message.serialized())
+            #expect(again.status == 200)
             #expect(try await agent.server.eventCount() == 2)
             // So it is when the answer to a conditional one was lost.
             let current = try await agent.send(.get, "\(Self.conversations)/\(agent.session)")

@@ -11,22 +11,24 @@ struct Trigger: AsyncParsableCommand {
         abstract: "Send correctly signed sample webhooks.",
         discussion: """
             Signs with the secrets in the environment (RESPOND_IO_WEBHOOK_SECRET, TWILIO_AUTH_TOKEN,
-            WHATSAPP_APP_SECRET, ELEVENLABS_WEBHOOK_SECRET).
+            WHATSAPP_APP_SECRET, ELEVENLABS_WEBHOOK_SECRET). What callers with an API key send takes
+            one with the scope ingest from DAYBOOK_API_KEY.
 
             Examples:
               daybook trigger respond.io message.received
               daybook trigger twilio message.received.image --to http://127.0.0.1:8080
               daybook trigger respond.io message.received --count 500 --rate 50
+              daybook trigger izer message.received.vip
 
             Events:
             \(events)
             """)
 
     private static var events: String {
-        SampleEvent.all.map { "  \($0.source) \($0.name)" }.joined(separator: "\n")
+        (SampleEvent.all + SampleEvent.keyed).map { "  \($0.source) \($0.name)" }.joined(separator: "\n")
     }
 
-    @Argument(help: "respond.io, twilio, whatsapp or elevenlabs.")
+    @Argument(help: "respond.io, twilio, whatsapp, elevenlabs or izer.")
     var provider: Source
 
     @Argument(help: "One of the events below.")
@@ -52,31 +54,27 @@ struct Trigger: AsyncParsableCommand {
         if count < 1 { throw ValidationError("--count must be at least 1.") }
         if let rate, rate <= 0 { throw ValidationError("--rate must be more than 0.") }
         if SampleEvent.named(event, of: provider) == nil {
-            let known = SampleEvent.all.filter { $0.source == provider }.map(\.name)
+            let known = (SampleEvent.all + SampleEvent.keyed).filter { $0.source == provider }.map(\.name)
             throw ValidationError(
                 known.isEmpty
-                    ? "There are no samples of \(provider): it is respond.io, twilio, whatsapp or elevenlabs."
+                    ? "There are no samples of \(provider): it is respond.io, twilio, whatsapp, elevenlabs or izer."
                     : "\(provider) has no sample \(event). There are: \(known.joined(separator: ", ")).")
         }
     }
 
     func run() async throws {
-        let secrets = Environment().providerSecrets()
-        guard secrets.isConfigured(for: provider) else {
-            throw Failure(.usage, "\(provider.secretVariable) isn't set: there is nothing to sign with.")
-        }
+        let sample = try makeSample()
         let sender = try WebhookSender(base: to)
         defer { sender.close() }
         let seed = seed ?? UInt64.random(in: 0...UInt64.max)
-        let url = (publicURL ?? sender.base) + (WebhookSender.path(of: provider) ?? "")
+        let path = WebhookSender.path(of: provider, event: event) ?? ""
+        let url = (publicURL ?? sender.base) + path
         let progress = ProgressLine("webhooks")
         var refused = 0
         let start = ContinuousClock.now
         for index in 0..<count {
             if let rate { try await Task.sleep(until: start + .seconds(Double(index) / rate)) }
-            let request = try SampleTraffic.request(
-                source: provider, event: event, seed: seed, index: index, at: .now(), secrets: secrets, url: url)
-            let response = try await sender.send(request, from: provider)
+            let response = try await sender.send(try sample(seed, index, url), to: path)
             if response.status != 200 { refused += 1 }
             if count == 1 || response.status != 200 {
                 print("\(response.status) \(String(decoding: response.body, as: UTF8.self))")
@@ -86,6 +84,29 @@ struct Trigger: AsyncParsableCommand {
         progress.finish()
         if count > 1 { print("sent \(count), acknowledged \(count - refused), refused \(refused), seed \(seed)") }
         if refused > 0 { throw Failure(.failed, "\(refused) of \(count) webhooks were not acknowledged.") }
+    }
+
+    /// What makes the samples, with what it takes to have them accepted.
+    private func makeSample() throws -> (_ seed: UInt64, _ index: Int, _ url: String) throws -> WebhookRequest {
+        let (environment, provider, event) = (Environment(), provider, event)
+        if SampleEvent.named(event, of: provider)?.isKeyed == true {
+            guard let key = environment["DAYBOOK_API_KEY"] else {
+                throw Failure(
+                    .usage, "DAYBOOK_API_KEY isn't set. Make a key with: daybook keys create --scope ingest")
+            }
+            return { seed, index, _ in
+                try SampleTraffic.request(
+                    source: provider, event: event, seed: seed, index: index, at: .now(), key: key)
+            }
+        }
+        let secrets = environment.providerSecrets()
+        guard secrets.isConfigured(for: provider) else {
+            throw Failure(.usage, "\(provider.secretVariable) isn't set: there is nothing to sign with.")
+        }
+        return { seed, index, url in
+            try SampleTraffic.request(
+                source: provider, event: event, seed: seed, index: index, at: .now(), secrets: secrets, url: url)
+        }
     }
 }
 

@@ -14,8 +14,12 @@ struct WebhookSender: Sendable {
     }
 
     /// The path under which a provider's webhooks come in.
-    static func path(of source: Source) -> String? {
+    ///
+    /// - Parameter event: the sample, where callers with an API key have a path of their own.
+    static func path(of source: Source, event: String? = nil) -> String? {
         switch source {
+        case .elevenLabs where event == "client.conversation": "/api/v1/webhook/conversation"
+        case .izer: "/webhook"
         case .respondIO: "/webhook/respond-io"
         case .twilio: "/api/whatsapp/webhook"
         case .whatsApp: "/webhook/whatsapp"
@@ -28,6 +32,10 @@ struct WebhookSender: Sendable {
         guard let path = Self.path(of: source) else {
             throw Failure(.usage, "There is no endpoint for webhooks of \(source).")
         }
+        return try await send(request, to: path)
+    }
+
+    func send(_ request: WebhookRequest, to path: String) async throws -> HTTPResponse {
         var headers = HTTPHeaders()
         for field in request.headers.fields { headers.append(field.name, field.value) }
         return try await client.send(HTTPRequest(.post, url: base + path, headers: headers, body: request.body))

@@ -48,7 +48,7 @@ struct Desk: Sendable {
         let key = key ?? SecureRandom.bytes(16).map { String($0, radix: 16) }.joined()
         let outcome = try await ledger.append([
             draft(
-                note, key: "note:\(conversation.key.conversation):\(principal.keyID):\(key)", on: conversation,
+                note, key: "note:\(conversation.key.conversation):\(key)", on: conversation,
                 by: principal)
         ])[0]
         if case .conflict = outcome {

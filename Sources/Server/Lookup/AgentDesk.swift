@@ -17,7 +17,7 @@ struct AgentDesk: Sendable {
     /// What is to be recorded of a session.
     struct Change: Sendable {
         var fact: any RecordFact
-        /// The caller's own key of it, under which it is recorded once.
+        /// The caller's own key of it, under which it is recorded once in its conversation, whichever API key he has by then.
         var key: String?
         /// The states of the conversation that the caller takes for the latest.
         var ifMatch: EntityTags?
@@ -53,7 +53,7 @@ struct AgentDesk: Sendable {
         _ wish: StateSynced, in tenant: TenantID, key: String?, by principal: Principal
     ) async throws -> LookupSession {
         try Self.checkContext(wish.fact)
-        let unique = key.map { SHA256.hash(Array("\(principal.keyID)/\($0)".utf8)).hex } ?? Hex.encode(Self.random())
+        let unique = key.map { SHA256.hash(Array("\(tenant)/\($0)".utf8)).hex } ?? Hex.encode(Self.random())
         var sync = wish
         if sync.sessionID.isEmpty {
             let digits = wish.phone.flatMap(PhoneDigits.init)?.text ?? ""
@@ -90,7 +90,7 @@ struct AgentDesk: Sendable {
         try Self.checkContext(change.fact.fact, on: session.state)
         let draft = draft(
             change.fact, id, in: session.key.tenant, session.state.subject,
-            key: "\(principal.keyID):\(change.key ?? Hex.encode(Self.random()))", by: principal)
+            key: change.key.map { "key:\($0)" } ?? Hex.encode(Self.random()), by: principal)
         do {
             let outcome = try await ledger.append([draft], condition: condition)[0]
             if case .conflict = outcome {

@@ -97,17 +97,20 @@ struct Dev: ServiceCommand {
         return environment
     }
 
-    /// The key to read with, made once and kept.
+    /// What whoever tries it out may do: everything but watching and administering.
+    private static let scopes: Set<Scope> = [.ingest, .agent, .inbox, .audit]
+
+    /// The key to try it out with, made once and kept.
     private func apiKey(_ home: DevHome, _ environment: Environment, logger: Logger) async throws -> String {
         try await withPool(environment, size: 1, logger: logger) { pool in
             let store = APIKeyStore(pool: pool)
             let file = SecretFile(home.path("api.key"))
             if let kept = try? file.text(of: "API key", made: "daybook dev"),
-                (try? await store.authenticate(kept)) != nil
+                let principal = try? await store.authenticate(kept), Self.scopes.allSatisfy(principal.has)
             {
                 return kept
             }
-            let token = try await store.create(name: "dev", scopes: [.inbox, .audit])
+            let token = try await store.create(name: "dev", scopes: Self.scopes)
             try file.replace(token)
             return token
         }
@@ -120,13 +123,14 @@ struct Dev: ServiceCommand {
         print(
             """
 
-            Daybook is up at \(url): \(acknowledged) sample webhooks are in the ledger, more are trickling in.
+            Daybook is up at \(url): \(acknowledged) sample webhooks are in the ledger\(acknowledged > 0 ? ", more are trickling in" : "").
 
               the inbox        curl -H 'Authorization: Bearer \(token)' '\(url)/api/whatsapp/inbox?limit=5'
               the ledger       curl -H 'Authorization: Bearer \(token)' '\(url)/v1/events?limit=5'
               follow it        curl -N -H 'Accept: text/event-stream' -H 'Authorization: Bearer \(token)' '\(url)/v1/events'
               its checkpoint   curl \(url)/checkpoint
               how it stands    curl \(url)/readyz
+              its whole API    \(url)/docs
 
             Its command line, in another terminal:
 
@@ -134,6 +138,7 @@ struct Dev: ServiceCommand {
               export DAYBOOK_MASTER_KEY_FILE=\(home.path("master.key")) DAYBOOK_SIGNING_KEY_FILE=\(home.path("signing.key"))
               export RESPOND_IO_WEBHOOK_SECRET=$(cat \(home.path("respond-io.secret"))) TWILIO_AUTH_TOKEN=$(cat \(home.path("twilio.token")))
               export WHATSAPP_APP_SECRET=$(cat \(home.path("whatsapp.secret"))) ELEVENLABS_WEBHOOK_SECRET=$(cat \(home.path("elevenlabs.secret")))
+              export DAYBOOK_API_KEY=$(cat \(home.path("api.key")))
               daybook trigger respond.io message.received --to \(url)
               daybook tail · daybook projections rebuild inbox · daybook audit verify
 

@@ -7,6 +7,7 @@ guide say.
 Checks, in this order unless --only names some:
   signatures    the server takes exactly what the providers' own libraries take
   sync_client   a client of the conversation sync API, as the guide has agents write one
+  references    each endpoint and field of the references has a test, and what no other test proves
   described     schemathesis finds the server to be as its OpenAPI document says
   rubbish       random and damaged bodies: all answered, the authentic ones kept, memory flat
 
@@ -26,7 +27,7 @@ from environment import enter_environment
 from harness.failure import Failure
 from harness.setting import Setting
 
-CHECKS = ("signatures", "sync_client", "described", "rubbish")
+CHECKS = ("signatures", "sync_client", "references", "described", "rubbish")
 # Those that need more than Python's standard library.
 NEEDY = {"signatures", "described"}
 

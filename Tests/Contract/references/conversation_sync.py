@@ -40,4 +40,17 @@ def foreign_business(expect: Expectations, world: World) -> None:
             expect.equal(answer.status, status, f"the status of {end} for {business}")
 
 
-SCENARIOS = (names_of_the_business, foreign_business)
+def old_messages(expect: Expectations, world: World) -> None:
+    """The old endpoint for messages answers as the new one does."""
+    opening = {"userPhone": "+51911100003", "subDomain": BUSINESS}
+    session = world.client.call("POST", "/api/v1/conversations", opening).json["data"]["sessionId"]
+    fields = {"subDomain": BUSINESS, "role": "user", "content": "Quiero una pizza"}
+    answer = world.client.call("POST", f"/api/v1/conversations/{session}/messages", fields)
+    expect.equal(answer.status, 200, "the status")
+    expect.equal(set(answer.json), {"type", "message", "data"}, "the envelope's fields")
+    expect.members(answer.json, type="1", message="Message added successfully")
+    expect.equal(answer.json["data"]["sessionId"], session, "the session")
+    expect.messages(answer.json["data"], ("user", "Quiero una pizza"))
+
+
+SCENARIOS = (names_of_the_business, foreign_business, old_messages)

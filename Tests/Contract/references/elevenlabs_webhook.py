@@ -107,6 +107,9 @@ def needed(expect: Expectations, world: World) -> None:
         lacking = body("conv_lacking")
         del lacking["transcript"][0][name]
         refused(expect, post(world, lacking), "transcript[0]")
+    foreign = body("conv_lacking")
+    foreign["transcript"][1]["speaker"] = "dog"
+    refused(expect, post(world, foreign), "transcript[1]")
     expect.equal(len(world.events()), before, "the number of events")
 
 
@@ -149,7 +152,8 @@ def listed(expect: Expectations, world: World) -> None:
 def errors(expect: Expectations, world: World) -> None:
     unknown = world.client.call("GET", "/api/v1/conversations/conv_none")
     expect.equal(unknown.status, 404, "the status of an unknown conversation")
-    for method, path in (("POST", PATH), ("GET", "/api/v1/conversations"), ("GET", "/api/v1/conversations/x")):
+    calls = (("POST", PATH), ("GET", "/api/v1/conversations"), ("GET", "/api/v1/conversations/conv_none"))
+    for method, path in calls:
         expect.equal(world.client.send(method, path).status, 401, f"the status of {method} {path}")
 
 
@@ -165,4 +169,9 @@ def health(expect: Expectations, world: World) -> None:
     )
 
 
-SCENARIOS = (received, turns, needed, optional, listed, errors, health)
+def log(expect: Expectations, world: World) -> None:
+    """At its usual level; `limits` has a server at another one."""
+    expect.that("level=info" in world.log, "the log has lines of the level info")
+
+
+SCENARIOS = (received, turns, needed, optional, listed, errors, health, log)

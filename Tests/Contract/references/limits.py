@@ -1,4 +1,6 @@
-"""A server with the limits that it has unless it is told otherwise, and with an origin whose pages may ask."""
+"""A server with the limits that it has unless it is told otherwise, and with an origin whose pages may
+ask.
+"""
 
 import pathlib
 
@@ -14,7 +16,7 @@ KEY_REQUESTS = 1000
 
 def usual(binary: pathlib.Path) -> Daybook:
     """A server of its own: the harness's usual one has no limits."""
-    daybook = Daybook(binary, {"DAYBOOK_CORS_ORIGINS": ORIGIN})
+    daybook = Daybook(binary, {"DAYBOOK_CORS_ORIGINS": ORIGIN, "LOG_LEVEL": "warning"})
     del daybook.environment["DAYBOOK_KEY_REQUESTS_PER_MINUTE"]
     del daybook.environment["DAYBOOK_ADDRESS_REQUESTS_PER_MINUTE"]
     return daybook
@@ -57,4 +59,9 @@ def origins(expect: Expectations, world: World) -> None:
         expect.equal(answer.headers["access-control-allow-origin"], allowed, f"what {origin} is allowed")
 
 
-SCENARIOS = (requests_of_key, requests_of_address, health_without_limit, origins)
+def log_level(expect: Expectations, world: World) -> None:
+    """After all those requests, which would have been logged otherwise."""
+    expect.that("level=info" not in world.log, "the log has no lines of the level info", world.log[-300:])
+
+
+SCENARIOS = (requests_of_key, requests_of_address, health_without_limit, origins, log_level)

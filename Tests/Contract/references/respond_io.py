@@ -3,7 +3,7 @@ them.
 """
 
 from harness.providers import RESPOND_IO
-from references.world import Fields, World
+from references.world import Fields, World, first
 from sync_client.expectations import Expectations
 
 CLIENT_FIELDS: dict[str, tuple[str, object]] = {
@@ -110,6 +110,8 @@ def sent_message(expect: Expectations, world: World) -> None:
     expect.members(message.get("sender"), nature="unknown")
     contact = world.contact("contact_1002") or {}
     expect.equal(contact.get("id"), message.get("contact_id"), "the message's contact")
+    row = first(world.get("/api/whatsapp/inbox?limit=500")["messages"], message_sid="msg_1002")
+    expect.members(row, direction="outbound", message_body="Good day")
 
 
 def created_contact(expect: Expectations, world: World) -> None:

@@ -21,7 +21,7 @@ SOUND = (
     "GET /a\tanswer\tsix\tabsent: the page is /b\t",
 )
 FILES = {
-    "Tests/A.swift": '@Test func `it\'s one`() {}\n@Test(\n    "two of them", arguments: [1])\nfunc two() {}\n',
+    "Tests/A.swift": '@Test func `it\'s one`() {}\n@Test(\n    "two of them", arguments: [1])\nfunc two() {}',
     "Tests/b.py": "def three(expect):\n    pass\n",
     "tools/c.test.mjs": "test('four', () => {});\n",
 }
@@ -74,7 +74,7 @@ def main() -> int:
         (folder / f"{REFERENCES[1]}.tsv").unlink()
         if len(check(folder, folder).findings) != 1:
             wrong.append("a reference without a table")
-    print("\n".join(wrong) or f"the tables' check finds each of {len(FAULTS) + 3} faults, and none where none is")
+    print("\n".join(wrong) or f"each of {len(FAULTS) + 3} faults in a table is found, and none where none is")
     return 1 if wrong else 0
 
 

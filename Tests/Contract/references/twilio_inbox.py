@@ -129,6 +129,20 @@ def conversation(expect: Expectations, world: World) -> None:
     expect.equal([one["status"] for one in thread["messages"]], ["read", "read"], "the messages' status")
 
 
+def filters(expect: Expectations, world: World) -> None:
+    """The page's buttons: voice notes alone, texts alone, or all."""
+    url = "https://media.example.com/3"
+    world.twilio(form(50, "+15551230008", MediaUrl0=url, MediaContentType0="audio/ogg"))
+    world.twilio(form(51, "+15551230008", "Hello"))
+    for name, kind, wanted, other in (("voice", "audio", 50, 51), ("text", "text", 51, 50)):
+        found = world.get(f"/api/whatsapp/inbox?limit=500&filter={name}")["messages"]
+        expect.equal({one["message_type"] for one in found}, {kind}, f"the types of the filter {name}")
+        ids = {one["message_sid"] for one in found}
+        expect.that(sid(wanted) in ids and sid(other) not in ids, f"what the filter {name} finds", len(ids))
+    found = world.get("/api/whatsapp/inbox?limit=500&filter=all")["messages"]
+    expect.that({sid(50), sid(51)} <= {one["message_sid"] for one in found}, "the filter all finds all")
+
+
 def pages(expect: Expectations, world: World) -> None:
     """Without parameters there are 50 messages in a page, and it is the first."""
     for number in range(100, 100 + DEFAULT_PAGE + 1):
@@ -166,12 +180,15 @@ def answer_in_time(expect: Expectations, world: World) -> None:
 
 
 def without_key(expect: Expectations, world: World) -> None:
-    for method, path in (("GET", "/api/whatsapp/inbox"), ("GET", "/api/whatsapp/conversation/+15551230004"),
-                         ("POST", "/api/whatsapp/mark-read"), ("GET", "/api/whatsapp/analytics")):  # fmt: skip
+    calls = (
+        ("GET", "/api/whatsapp/inbox"), ("GET", "/api/whatsapp/conversation/+15551230004"),
+        ("POST", "/api/whatsapp/mark-read"), ("GET", "/api/whatsapp/analytics"),
+    )  # fmt: skip
+    for method, path in calls:
         expect.equal(world.client.send(method, path).status, 401, f"the status of {method} {path}")
 
 
 SCENARIOS = (
-    row_of_picture, row_of_analysis, voice_note, types_of_files, conversation, pages, forged, answer_in_time,
-    without_key,
+    row_of_picture, row_of_analysis, voice_note, types_of_files, conversation, filters, pages, forged,
+    answer_in_time, without_key,
 )  # fmt: skip

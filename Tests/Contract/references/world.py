@@ -21,6 +21,7 @@ class World:
     def __init__(self, daybook: Daybook) -> None:
         self.client = daybook.client()
         self._url = daybook.url
+        self._log = daybook.process.log_file
         self._next = 0
 
     def respond_io(self, payload: Fields) -> Answer:
@@ -45,6 +46,11 @@ class World:
             if not page:
                 return found
             found += page
+
+    @property
+    def log(self) -> str:
+        """What the server has logged."""
+        return self._log.read_text(errors="replace")
 
     def latest(self) -> int:
         """The position of the last event."""

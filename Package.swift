@@ -154,7 +154,8 @@ let package = Package(
         .testTarget(
             name: "VocabularyTests", dependencies: ["Vocabulary", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "DaybookClientTests", dependencies: ["DaybookClient", "Curl", "Vocabulary", logging],
+            name: "DaybookClientTests",
+            dependencies: ["DaybookClient", "Curl", "Vocabulary", "TestSupport", logging],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "ProvidersTests", dependencies: ["Providers", "Vocabulary", "Cryptography", "TestSupport"],

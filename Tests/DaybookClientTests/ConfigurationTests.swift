@@ -17,8 +17,14 @@ import Testing
         var changed = Self.environment
         changed["CONVERSATION_API_TIMEOUT"] = "2.5"
         changed["DAYBOOK_URL"] = "http://127.0.0.1:8080"
+        changed["DAYBOOK_API_KEY"] = nil
+        changed["CARTAAI_API_KEY"] = "another"
+        changed["CARTAAI_LOCAL_ID"] = "branch01"
         let other = try DaybookClient.Configuration { changed[$0] }
         #expect(other.timeout == .milliseconds(2500))
+        #expect(other.apiKey == "another")
+        #expect(other.localID == "branch01")
+        #expect(configuration.localID == nil)
         #expect(other.baseURL == "http://127.0.0.1:8080")
     }
 

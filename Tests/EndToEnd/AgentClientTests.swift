@@ -1,6 +1,7 @@
 import Curl
 import DaybookClient
 import Synchronization
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -45,14 +46,13 @@ extension EndToEnd {
             }
         }
 
-        /// How long each call took.
+        /// How long each call took, but for what this process itself was late.
         private final class Calls: Sendable {
             private let all = Mutex<[Duration]>([])
 
-            func time<R>(_ call: () async -> R) async -> R {
-                let start = ContinuousClock.now
-                let result = await call()
-                all.withLock { $0.append(ContinuousClock.now - start) }
+            func time<R: Sendable>(_ call: () async -> R) async -> R {
+                let (result, time) = await Lateness.time(call)
+                all.withLock { $0.append(time) }
                 return result
             }
 

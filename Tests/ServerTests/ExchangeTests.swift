@@ -1,4 +1,5 @@
 import Curl
+import Postgres
 import Samples
 import Server
 import Testing
@@ -128,6 +129,20 @@ import Vocabulary
             for text in SampleTraffic.personalTexts + secrets {
                 #expect(!lines.contains { $0.contains(text) })
             }
+        }
+    }
+
+    @Test func `A failure of ours is told as one, by the request's id, and what it was is in the log`() async throws {
+        try await TestServer.run { server in
+            try await server.owner.execute("REVOKE SELECT ON lookup_sessions FROM daybook_projector")
+            var headers = try await server.key(.agent)
+            headers["X-Request-Id"] = "abc-500"
+            let answer = try await server.send(.get, "/api/v1/conversations/anything", headers: headers)
+            #expect(answer.status == 500)
+            #expect(answer.errorCode == "internal_error")
+            #expect(try answer.json["error"]?["request_id"]?.string == "abc-500")
+            #expect(!answer.text.contains("lookup_sessions"))
+            #expect(server.log.lines.contains { $0.contains("request=abc-500") && $0.contains("42501") })
         }
     }
 }

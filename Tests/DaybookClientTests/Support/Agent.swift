@@ -1,4 +1,5 @@
 import Logging
+import TestSupport
 import Testing
 
 @testable import DaybookClient
@@ -47,12 +48,10 @@ struct Agent {
     }
 
     /// Calls, and checks that the call is over in time.
-    func inTime<R>(
+    func inTime<R: Sendable>(
         _ call: () async -> R, sourceLocation: SourceLocation = #_sourceLocation
     ) async -> R {
-        let start = ContinuousClock.now
-        let result = await call()
-        let time = ContinuousClock.now - start
+        let (result, time) = await Lateness.time(call)
         #expect(time < timeout + Self.tolerance, "a call took \(time)", sourceLocation: sourceLocation)
         return result
     }

@@ -4,7 +4,7 @@ import Vocabulary
 @testable import DaybookClient
 
 /// Conversations, from the agent's first call to its last.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct ConversationTests {
+@Suite(.serialized, .timeLimit(.minutes(1))) struct ConversationTests {
     private static let phone = "+51999999999"
 
     private static func talk(_ agent: Agent) async -> String? {

@@ -5,7 +5,7 @@ import Vocabulary
 @testable import DaybookClient
 
 /// The server is there for the agent in no way that it should be.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct OutageTests {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct OutageTests {
     static let manners: [StandIn.Manner] = [
         .down, .silent, .stallsInHead, .stallsInBody, .resets, .answers(500), .answers(502), .answers(503),
         .answers(429, retryAfter: 1), .answers(401), .answers(200), .answers(302),

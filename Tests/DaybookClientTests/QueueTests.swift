@@ -4,7 +4,7 @@ import Vocabulary
 @testable import DaybookClient
 
 /// What the disk keeps, as the agent sees it.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct QueueTests {
+@Suite(.serialized, .timeLimit(.minutes(1))) struct QueueTests {
     @Test func `what was queued when the process was killed is delivered by the next one, in order`() async throws {
         try await Folder.with { killed in
             try await Folder.with { folder in

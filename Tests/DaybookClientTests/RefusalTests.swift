@@ -4,7 +4,7 @@ import Vocabulary
 @testable import DaybookClient
 
 /// The server is there, and won't have what it is told.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct RefusalTests {
+@Suite(.serialized, .timeLimit(.minutes(1))) struct RefusalTests {
     @Test(arguments: [400, 403, 409, 410, 412, 413, 422])
     func `who is refused is told so at once, with the server's reason`(status: Int) async throws {
         try await Agent.with(.answers(status)) { agent in

@@ -6,15 +6,13 @@ package struct MessageContext: Hashable, Sendable {
     package var isVIP: Bool
     /// The group in which it was written.
     package var group: String?
-    package var hasMedia: Bool
 
     package init(
-        text: String, unanswered: [String] = [], isVIP: Bool = false, group: String? = nil, hasMedia: Bool = false
+        text: String, unanswered: [String] = [], isVIP: Bool = false, group: String? = nil
     ) {
         self.text = text
         self.unanswered = unanswered
         self.isVIP = isVIP
         self.group = group
-        self.hasMedia = hasMedia
     }
 }

@@ -72,15 +72,9 @@ extension ClientConversation {
 
     /// What was said in a turn.
     func fact(of turn: Turn) -> Fact {
-        let content = MessageContent(form: .text, text: turn.text)
-        guard turn.isAgents else {
-            return .messageReceived(
-                MessageReceived(messageID: messageID(of: turn), contact: contact, channel: channel, content: content))
-        }
-        return .messageSent(
-            MessageSent(
-                messageID: messageID(of: turn), contact: contact, channel: channel, content: content,
-                sender: MessageSent.Sender(nature: .automation, source: "voice_agent", userID: agentID)))
+        .voiceTurn(
+            messageID(of: turn), turn.text, isAgents: turn.isAgents, contact: contact, channel: channel,
+            agentID: agentID)
     }
 
     /// What the sender calls its summary: a text, or an object with one.

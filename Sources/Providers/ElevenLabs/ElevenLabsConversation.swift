@@ -127,15 +127,9 @@ extension ElevenLabsConversation {
 
     /// What was said in a turn.
     func fact(of turn: Turn) -> Fact {
-        let content = MessageContent(form: .text, text: turn.text)
-        guard turn.isAgents else {
-            return .messageReceived(
-                MessageReceived(messageID: messageID(of: turn), contact: contact, channel: channel, content: content))
-        }
-        return .messageSent(
-            MessageSent(
-                messageID: messageID(of: turn), contact: contact, channel: channel, content: content,
-                sender: MessageSent.Sender(nature: .automation, source: "voice_agent", userID: agentID)))
+        .voiceTurn(
+            messageID(of: turn), turn.text, isAgents: turn.isAgents, contact: contact, channel: channel,
+            agentID: agentID)
     }
 
     /// Who called: by the id that the business gave him, and by his number. A caller of whom neither is known is another one each time.

@@ -8,7 +8,6 @@ package struct IzerContext: Hashable, Sendable {
     package var isVIP: Bool
     /// The group's name.
     package var group: String?
-    package var hasMedia: Bool
 
     /// - Throws: `UnreadableDelivery` for what isn't such a message.
     package init(reading bytes: [UInt8]) throws(UnreadableDelivery) {
@@ -16,7 +15,6 @@ package struct IzerContext: Hashable, Sendable {
         text = message.text ?? ""
         isVIP = message.root["is_vip"]?.bool ?? false
         group = message.group
-        hasMedia = message.root.object("media") != nil
         unanswered = []
         for element in message.root["history"]?.array ?? [] {
             guard let entry = element.object else { continue }

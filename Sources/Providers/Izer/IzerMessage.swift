@@ -27,10 +27,10 @@ struct IzerMessage {
             guard let value = root[name], !value.isNull else { continue }
             guard value.bool != nil else { throw UnreadableDelivery("the field \(name) must be true or false") }
         }
-        for name in ["history"] where root[name] != nil && root[name]?.isNull != true {
-            guard let history = root[name]?.array, history.allSatisfy({ $0.object != nil }) else {
-                throw UnreadableDelivery("the field \(name) must be an array of objects")
-            }
+        if let history = root["history"], !history.isNull,
+            history.array?.allSatisfy({ $0.object != nil }) != true
+        {
+            throw UnreadableDelivery("the field history must be an array of objects")
         }
         text = root.text("current_message")
         chatName = root.text("chat_name")

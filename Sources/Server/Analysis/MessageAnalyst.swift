@@ -54,8 +54,8 @@ struct MessageAnalyst: Sendable {
         var finding = finding
         let reader = FactReader()
         for outcome in outcomes {
-            guard let event = try await ledger.reader.event(at: outcome.receipt.position),
-                let body = try await ledger.reader.open([event]).first?.body
+            guard let event = try await ledger.primary.event(at: outcome.receipt.position),
+                let body = try await ledger.primary.open([event]).first?.body
             else { continue }
             switch try reader.fact(event: event.header, body: body) {
             case .messageAnalyzed(let analysis): finding.analysis = analysis

@@ -46,7 +46,7 @@ extension RouteTable {
         let lookupQueries = LookupQueries(pool: projectorPool)
         let transcriptQueries = TranscriptQueries(pool: projectorPool)
         let transcripts = TranscriptRoutes(
-            webhooks: webhooks, queries: transcriptQueries, reader: ledger.reader, position: position)
+            webhooks: webhooks, queries: transcriptQueries, reader: ledger.primary, position: position)
         let lookup = LookupRoutes(
             queries: lookupQueries, transcripts: transcriptQueries, lifetime: configuration.sessionLifetime)
         let agents = AgentRoutes(

@@ -61,8 +61,8 @@ struct IzerRoutes: Sendable {
     ) async throws -> MessageAnalyst.Finding {
         var context = try IzerContext(reading: body)
         // What came under an id that says something else already is kept, but it isn't the message.
-        if case .conflict(let receipt) = outcome, let event = try await ledger.reader.event(at: receipt.position),
-            case .verbatim(_, let bytes) = try await ledger.reader.open([event]).first?.body
+        if case .conflict(let receipt) = outcome, let event = try await ledger.primary.event(at: receipt.position),
+            case .verbatim(_, let bytes) = try await ledger.primary.open([event]).first?.body
         {
             context = try IzerContext(reading: bytes)
         }
@@ -80,8 +80,7 @@ struct IzerRoutes: Sendable {
 extension MessageContext {
     fileprivate init(_ context: IzerContext) {
         self.init(
-            text: context.text, unanswered: context.unanswered, isVIP: context.isVIP, group: context.group,
-            hasMedia: context.hasMedia)
+            text: context.text, unanswered: context.unanswered, isVIP: context.isVIP, group: context.group)
     }
 }
 

@@ -119,6 +119,8 @@ class Daybook:
             self.environment["DAYBOOK_MASTER_KEY_FILE"] = str(data / "master.key")
             self.environment["DAYBOOK_SIGNING_KEY_FILE"] = str(data / "signing.key")
             self.key = self.command("keys", "create", "--scope", SCOPES, "--name", "contract").strip()
+            # `trigger` takes it for what callers with a key send.
+            self.environment["DAYBOOK_API_KEY"] = self.key
         except BaseException:
             self._end()
             raise

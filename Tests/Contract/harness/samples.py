@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from harness.daybook import Daybook
 from harness.failure import Failure
 
-EVENT = re.compile(r"^  (respond\.io|twilio|whatsapp|elevenlabs) (\S+)$", re.MULTILINE)
+EVENT = re.compile(r"^  (respond\.io|twilio|whatsapp|elevenlabs|izer) (\S+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

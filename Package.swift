@@ -20,6 +20,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
 /// SQL files that are embedded in their target's code.
@@ -40,6 +41,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         // What Hummingbird stands on, for the limits of connections that it leaves to others.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
@@ -123,7 +125,7 @@ let package = Package(
                 "Providers", "Samples", "ProjectionEngine", "Inbox", "Contacts", "Sheets", "Analytics", "TenantLookup",
                 "Server", "LedgerSchema",
                 argumentParser, lifecycle,
-                logging, signals,
+                logging, signals, yams,
             ],
             resources: sql(
                 "doctor_deliveries", "doctor_guards", "doctor_log", "doctor_projections", "doctor_rights",
@@ -245,7 +247,8 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "DaybookTests", dependencies: ["Daybook", "Ledger", "Vocabulary", argumentParser, logging],
+            name: "DaybookTests",
+            dependencies: ["Daybook", "Ledger", "Providers", "Server", "Vocabulary", argumentParser, logging],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "EndToEndTests",

@@ -56,6 +56,7 @@ package struct DaybookServer: Service {
     package func run() async throws {
         let limits = configuration.limits
         for warning in configuration.warnings { logger.warning("\(warning)") }
+        for remark in configuration.remarks { logger.info("\(remark)") }
         let crowd = Crowd(limit: limits.connections)
         let application = Application(
             router: table.router(

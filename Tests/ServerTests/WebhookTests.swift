@@ -166,10 +166,25 @@ import Vocabulary
                 #expect(answer.headers["retry-after"] != nil)
                 #expect(answer.errorCode == "not_configured")
                 #expect(answer.text.contains(variable))
-                #expect(server.log.lines.contains { $0.hasPrefix("warning") && $0.contains(variable) })
             }
+            #expect(
+                server.log.lines.contains { $0.hasPrefix("warning") && $0.contains("tenant default shares a secret") })
             #expect(try await server.eventCount() == 0)
         }
+    }
+
+    @Test func `What a tenant takes no webhooks from is said in one line`() {
+        let one = ServerConfiguration(tenants: [.default: ProviderSecrets(twilioAuthTokens: ["a-token"])])
+        #expect(one.warnings == [])
+        #expect(
+            one.remarks == [
+                "tenant default shares no secret with respond.io, whatsapp, elevenlabs: their webhooks are answered 503."
+            ])
+        let all = ServerConfiguration(tenants: [.default: TestServer.secrets])
+        #expect(all.warnings + all.remarks == [])
+        let none = ServerConfiguration(tenants: [.default: ProviderSecrets()])
+        #expect(none.warnings.count == 1)
+        #expect(none.remarks == [])
     }
 
     @Test func `A body over the limit is 413, and stores nothing`() async throws {

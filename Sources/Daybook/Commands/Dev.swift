@@ -60,11 +60,13 @@ struct Dev: ServiceCommand {
     private func serve(_ home: DevHome, cluster: PostgresCluster, logger: Logger) async throws {
         let environment = try await prepare(home, cluster: cluster, logger: logger)
         let token = try await apiKey(home, environment, logger: logger)
-        let assembly = Assembly(environment: environment, host: "127.0.0.1", port: port, logger: logger)
+        let settings = try Settings(environment)
+        let assembly = Assembly(settings: settings, host: "127.0.0.1", port: port, logger: logger)
         let address = AsyncStream.makeStream(of: DaybookServer.Address.self)
         let services = try await assembly.services { address.continuation.yield($0) }
         let samples = DevSamples(
-            count: samples, addresses: address.stream, environment: environment, logger: logger
+            count: samples, addresses: address.stream, secrets: try settings.tenant(.default).providerSecrets,
+            logger: logger
         ) { address, acknowledged in
             Self.greet(address, acknowledged: acknowledged, token: token, home: home, environment: environment)
         }

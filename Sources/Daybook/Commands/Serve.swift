@@ -10,9 +10,18 @@ struct Serve: ServiceCommand {
             (RESPOND_IO_WEBHOOK_SECRET, TWILIO_AUTH_TOKEN, WHATSAPP_APP_SECRET, ELEVENLABS_WEBHOOK_SECRET) is answered
             503. Ends gracefully on SIGTERM and SIGINT.
 
-            Example:
+            Several tenants, and what else there is to set, stand in a configuration file. A tenant's webhooks come to
+            /t/<tenant>/…; those of WhatsApp find theirs by the number's id as well. Options and variables go before the file.
+
+            Examples:
               daybook serve --host 127.0.0.1 --port 8080 --public-url https://hooks.example.com
+              daybook serve --config daybook.yaml
+
+            daybook.yaml, with all that may stand in it:
+            \(ConfigurationFile.example.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n"))
             """)
+
+    @OptionGroup var configurationFile: ConfigurationOptions
 
     @Option(help: "The address to listen on.")
     var host = "127.0.0.1"
@@ -31,7 +40,9 @@ struct Serve: ServiceCommand {
     func run() async throws {
         let environment = Environment()
         let logger = environment.logger(format: logFormat)
-        let assembly = Assembly(environment: environment, host: host, port: port, publicURL: publicURL, logger: logger)
+        let assembly = Assembly(
+            settings: try configurationFile.settings(environment), host: host, port: port, publicURL: publicURL,
+            logger: logger)
         let services = try await assembly.services { address in
             print("listening on http://\(address.host):\(address.port), known as \(address.publicURL)")
         }

@@ -11,14 +11,15 @@ struct Trigger: AsyncParsableCommand {
         abstract: "Send correctly signed sample webhooks.",
         discussion: """
             Signs with the secrets in the environment (RESPOND_IO_WEBHOOK_SECRET, TWILIO_AUTH_TOKEN,
-            WHATSAPP_APP_SECRET, ELEVENLABS_WEBHOOK_SECRET). What callers with an API key send takes
-            one with the scope ingest from DAYBOOK_API_KEY.
+            WHATSAPP_APP_SECRET, ELEVENLABS_WEBHOOK_SECRET), or with a tenant's of a configuration file. What
+            callers with an API key send takes one with the scope ingest from DAYBOOK_API_KEY.
 
             Examples:
               daybook trigger respond.io message.received
               daybook trigger twilio message.received.image --to http://127.0.0.1:8080
               daybook trigger respond.io message.received --count 500 --rate 50
               daybook trigger izer message.received.vip
+              daybook trigger twilio message.received --config daybook.yaml --tenant acme
 
             Events:
             \(events)
@@ -40,6 +41,11 @@ struct Trigger: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp("The URL under which the provider knows it, when that is another one.", valueName: "url"))
     var publicURL: String?
+
+    @Option(help: ArgumentHelp("The tenant whose webhooks they are.", valueName: "tenant"))
+    var tenant = TenantID.default
+
+    @OptionGroup var configurationFile: ConfigurationOptions
 
     @Option(help: "How many.")
     var count = 1
@@ -67,7 +73,8 @@ struct Trigger: AsyncParsableCommand {
         let sender = try WebhookSender(base: to)
         defer { sender.close() }
         let seed = seed ?? UInt64.random(in: 0...UInt64.max)
-        let path = WebhookSender.path(of: provider, event: event) ?? ""
+        let prefix = tenant == .default ? "" : "/t/\(tenant)"
+        let path = prefix + (WebhookSender.path(of: provider, event: event) ?? "")
         let url = (publicURL ?? sender.base) + path
         let progress = ProgressLine("webhooks")
         var refused = 0
@@ -88,9 +95,9 @@ struct Trigger: AsyncParsableCommand {
 
     /// What makes the samples, with what it takes to have them accepted.
     private func makeSample() throws -> (_ seed: UInt64, _ index: Int, _ url: String) throws -> WebhookRequest {
-        let (environment, provider, event) = (Environment(), provider, event)
+        let (settings, provider, event) = (try configurationFile.settings(), provider, event)
         if SampleEvent.named(event, of: provider)?.isKeyed == true {
-            guard let key = environment["DAYBOOK_API_KEY"] else {
+            guard let key = settings.environment["DAYBOOK_API_KEY"] else {
                 throw Failure(
                     .usage, "DAYBOOK_API_KEY isn't set. Make a key with: daybook keys create --scope ingest")
             }
@@ -99,9 +106,10 @@ struct Trigger: AsyncParsableCommand {
                     source: provider, event: event, seed: seed, index: index, at: .now(), key: key)
             }
         }
-        let secrets = environment.providerSecrets()
+        let tenant = try settings.tenant(tenant)
+        let secrets = tenant.providerSecrets
         guard secrets.isConfigured(for: provider) else {
-            throw Failure(.usage, "\(provider.secretVariable) isn't set: there is nothing to sign with.")
+            throw Failure(.usage, "\(tenant.secretSetting(of: provider)) isn't set: there is nothing to sign with.")
         }
         return { seed, index, url in
             try SampleTraffic.request(
@@ -115,14 +123,18 @@ extension Source: ExpressibleByArgument {
     package init?(argument: String) {
         self.init(argument == "respond-io" ? "respond.io" : argument)
     }
+}
 
-    /// The variable that holds what its webhooks are signed with.
-    fileprivate var secretVariable: String {
-        switch self {
-        case .twilio: "TWILIO_AUTH_TOKEN"
-        case .whatsApp: "WHATSAPP_APP_SECRET"
-        case .elevenLabs: "ELEVENLABS_WEBHOOK_SECRET"
-        default: "RESPOND_IO_WEBHOOK_SECRET"
-        }
+extension TenantSettings {
+    /// Where what a provider's webhooks are signed with would be set.
+    fileprivate func secretSetting(of source: Source) -> String {
+        let setting =
+            switch source {
+            case .twilio: twilioAuthTokens
+            case .whatsApp: whatsAppAppSecrets
+            case .elevenLabs: elevenLabsSecrets
+            default: respondIOKeys
+            }
+        return setting.name
     }
 }

@@ -5,13 +5,17 @@ import Server
 
 /// Looks at everything that Daybook depends on, from here to the database. Changes nothing.
 struct Examination: Sendable {
-    let environment: Environment
+    let settings: Settings
     let logger: Logger
+
+    private var environment: Environment { settings.environment }
 
     /// What was found. Whatever can't be reached is a finding as well.
     func report() async -> DoctorReport {
         var findings = KeyFile.master(environment).findings + KeyFile.signing(environment).findings
-        findings += ProviderSecretsCheck(environment).findings
+        for (tenant, settings) in settings.tenants.sorted(by: { $0.key < $1.key }) {
+            findings += ProviderSecretsCheck(tenant: tenant, settings: settings).findings
+        }
         findings += FileLimitCheck(maximum: ProcessStatus.maximumFiles()).findings
         let database = await databaseReport()
         return DoctorReport(findings + database.findings, areas: database.areas.union([.secrets, .limits]))

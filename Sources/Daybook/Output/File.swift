@@ -29,14 +29,16 @@ enum File {
         access(path, F_OK) == 0
     }
 
-    /// The text of a small file (64 KiB at most).
+    /// The text of a small file (1 MiB at most).
     ///
     /// - Throws: `Failure(.failed)` that says why it can't be read.
     static func read(_ path: String) throws -> String {
         guard let stream = fopen(path, "r") else { throw failure(path, "read") }
         defer { fclose(stream) }
-        var bytes = [UInt8](repeating: 0, count: 65_536)
+        var bytes = [UInt8](repeating: 0, count: 1 << 20)
         let count = fread(&bytes, 1, bytes.count, stream)
+        guard ferror(stream) == 0 else { throw failure(path, "read") }
+        guard count < bytes.count else { throw Failure(.failed, "\(path) can't be read: it is larger than 1 MiB.") }
         return String(decoding: bytes[..<count], as: UTF8.self)
     }
 

@@ -3,7 +3,6 @@ import Ledger
 import Logging
 import Postgres
 import ProjectionEngine
-import Providers
 import Server
 import ServiceLifecycle
 import UnixSignals
@@ -11,11 +10,13 @@ import Vocabulary
 
 /// Puts the running service together: the ledger, the followers of its projections, its checkpoints and the HTTP server.
 struct Assembly: Sendable {
-    var environment: Environment
+    var settings: Settings
     var host: String
     var port: Int
     var publicURL: String?
     var logger: Logger
+
+    private var environment: Environment { settings.environment }
 
     private static let projectorParameters = [
         // What is read for a page takes less time than compiling it would.
@@ -74,26 +75,12 @@ struct Assembly: Sendable {
         ledger: Ledger, projectorPool: PostgresPool, signing: SigningState,
         onListening: @escaping @Sendable (DaybookServer.Address) async -> Void
     ) throws -> DaybookServer {
-        var configuration = ServerConfiguration(tenants: [.default: environment.providerSecrets()])
+        var configuration = try settings.serverConfiguration(publicURL: publicURL)
         configuration.host = host
         configuration.port = port
-        configuration.publicURL = publicURL
         configuration.version = Daybook.configuration.version
         configuration.projections = Dictionary(
             uniqueKeysWithValues: ReadModels.all.map { ($0.name, $0.version) })
-        let limits = configuration.limits
-        if let requests = try environment.requestsPerMinute(
-            "DAYBOOK_KEY_REQUESTS_PER_MINUTE", usual: limits.keyRequests ?? 0)
-        {
-            configuration.limits.keyRequests = requests == 0 ? nil : requests
-        }
-        if let requests = try environment.requestsPerMinute(
-            "DAYBOOK_ADDRESS_REQUESTS_PER_MINUTE", usual: limits.addressRequests ?? 0)
-        {
-            configuration.limits.addressRequests = requests == 0 ? nil : requests
-        }
-        configuration.limits.proxies = try environment.proxies()
-        configuration.origins = try environment.allowedOrigins()
         configuration.limits.connections = OpenFiles.connections(atMost: configuration.limits.connections)
         return DaybookServer(
             configuration: configuration, ledger: ledger, projectorPool: projectorPool,

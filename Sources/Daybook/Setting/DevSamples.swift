@@ -1,4 +1,5 @@
 import Logging
+import Providers
 import Server
 import ServiceLifecycle
 
@@ -6,7 +7,7 @@ import ServiceLifecycle
 struct DevSamples: Service {
     let count: Int
     let addresses: AsyncStream<DaybookServer.Address>
-    let environment: Environment
+    let secrets: ProviderSecrets
     let logger: Logger
     /// Told when the first lot was played.
     let onReady: @Sendable (DaybookServer.Address, _ acknowledged: Int) async -> Void
@@ -14,7 +15,7 @@ struct DevSamples: Service {
     func run() async throws {
         for await address in addresses.cancelOnGracefulShutdown() {
             let traffic = SampleTrafficService(
-                sender: try WebhookSender(base: address.publicURL), secrets: environment.providerSecrets(),
+                sender: try WebhookSender(base: address.publicURL), secrets: secrets,
                 count: count,
                 interval: count == 0 ? nil : .seconds(2), logger: logger
             ) { acknowledged in

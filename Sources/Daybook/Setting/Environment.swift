@@ -2,7 +2,6 @@ import Ledger
 import Logging
 import MerkleLog
 import Postgres
-import Providers
 import Server
 
 #if canImport(Glibc)
@@ -80,18 +79,6 @@ struct Environment: Sendable {
             masterKey: try masterKey())
     }
 
-    /// The secrets of the default tenant. Several keys of one provider are separated by commas.
-    func providerSecrets() -> ProviderSecrets {
-        func list(_ name: String) -> [String] {
-            self[name]?.split(separator: ",").map(String.init) ?? []
-        }
-        return ProviderSecrets(
-            respondIOKeys: list("RESPOND_IO_WEBHOOK_SECRET"), twilioAuthTokens: list("TWILIO_AUTH_TOKEN"),
-            twilioAccountSID: self["TWILIO_ACCOUNT_SID"], whatsAppAppSecrets: list("WHATSAPP_APP_SECRET"),
-            whatsAppVerifyTokens: list("WHATSAPP_VERIFY_TOKEN"),
-            elevenLabsSecrets: list("ELEVENLABS_WEBHOOK_SECRET"))
-    }
-
     /// A number of requests a minute: 0 for any number, `nil` where it isn't said.
     ///
     /// - Parameter usual: what holds then.
@@ -103,18 +90,19 @@ struct Environment: Sendable {
         return number
     }
 
-    /// How many proxies stand in front of the server.
-    func proxies() throws -> Int {
-        guard let text = self["DAYBOOK_PROXIES"] else { return 0 }
+    /// How many proxies stand in front of the server; `nil` where it isn't said.
+    func proxies() throws -> Int? {
+        guard let text = self["DAYBOOK_PROXIES"] else { return nil }
         guard let number = Int(text), (0...8).contains(number) else {
             throw Failure(.usage, "DAYBOOK_PROXIES must be how many proxies add to X-Forwarded-For: 0 to 8.")
         }
         return number
     }
 
-    /// Whose pages may call the API from a browser.
-    func allowedOrigins() throws -> AllowedOrigins {
-        let origins = self["DAYBOOK_CORS_ORIGINS"]?.split(separator: ",").map { String($0.filter { $0 != " " }) } ?? []
+    /// Whose pages may call the API from a browser; `nil` where it isn't said.
+    func allowedOrigins() throws -> AllowedOrigins? {
+        guard let text = self["DAYBOOK_CORS_ORIGINS"] else { return nil }
+        let origins = text.split(separator: ",").map { String($0.filter { $0 != " " }) }
         guard let allowed = AllowedOrigins(origins) else {
             throw Failure(
                 .usage,

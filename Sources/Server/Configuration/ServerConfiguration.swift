@@ -32,12 +32,27 @@ package struct ServerConfiguration: Sendable {
         self.tenants = tenants
     }
 
-    /// What is missing, in words that say what to set: the provider's webhooks are answered 503 until then.
+    /// What is missing: a tenant without a secret of any provider takes none of their webhooks.
     package var warnings: [String] {
-        tenants.sorted { $0.key < $1.key }.flatMap { tenant, secrets in
-            WebhookCounters.signed.filter { !secrets.isConfigured(for: $0) }.map { source in
-                "tenant \(tenant): \(source.missingSecret) Until then they are answered 503."
-            }
+        silences(isWhole: true).map { tenant, _ in
+            "tenant \(tenant) shares a secret with no provider: all their webhooks are answered 503. "
+                + "daybook serve --help says what to set."
+        }
+    }
+
+    /// What may be meant so: the providers that a tenant shares no secret with, where it does with others.
+    package var remarks: [String] {
+        silences(isWhole: false).map { tenant, sources in
+            "tenant \(tenant) shares no secret with \(sources.map(\.description).joined(separator: ", ")): "
+                + "their webhooks are answered 503."
+        }
+    }
+
+    private func silences(isWhole: Bool) -> [(tenant: TenantID, sources: [Source])] {
+        tenants.sorted { $0.key < $1.key }.compactMap { tenant, secrets in
+            let missing = WebhookCounters.signed.filter { !secrets.isConfigured(for: $0) }
+            guard !missing.isEmpty, (missing.count == WebhookCounters.signed.count) == isWhole else { return nil }
+            return (tenant, missing)
         }
     }
 }

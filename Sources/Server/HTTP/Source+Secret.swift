@@ -4,12 +4,16 @@ extension Source {
     /// What to configure before webhooks of this source are taken.
     var missingSecret: String {
         switch self {
-        case .respondIO: "No secret for respond.io webhooks is configured. Set RESPOND_IO_WEBHOOK_SECRET."
-        case .twilio: "No secret for Twilio webhooks is configured. Set TWILIO_AUTH_TOKEN."
-        case .whatsApp: "No app secret for WhatsApp webhooks is configured. Set WHATSAPP_APP_SECRET."
-        case .elevenLabs: "No secret for ElevenLabs webhooks is configured. Set ELEVENLABS_WEBHOOK_SECRET."
+        case .respondIO: Self.missing("secret for respond.io", "RESPOND_IO_WEBHOOK_SECRET", "respond_io")
+        case .twilio: Self.missing("secret for Twilio", "TWILIO_AUTH_TOKEN", "twilio")
+        case .whatsApp: Self.missing("app secret for WhatsApp", "WHATSAPP_APP_SECRET", "whatsapp")
+        case .elevenLabs: Self.missing("secret for ElevenLabs", "ELEVENLABS_WEBHOOK_SECRET", "elevenlabs")
         case .izer, .agent, .sheets, .daybook:
             "Webhooks of \(self) are not configured."
         }
+    }
+
+    private static func missing(_ secret: String, _ variable: String, _ key: String) -> String {
+        "No \(secret) webhooks is configured. Set \(variable), or the tenant's \(key) in daybook.yaml."
     }
 }

@@ -57,6 +57,33 @@ import Vocabulary
         }
     }
 
+    @Test func `Large bodies that are on their way leave room for small ones, and for each other once they end`()
+        async throws
+    {
+        try await TestServer.run(configure: {
+            $0.limits.heldBodyBytes = 200_000
+            $0.limits.bodyTimeout = .seconds(5)
+        }) { server in
+            let large = TestServer.signedByRespondIO(String(repeating: "x", count: 180_000))
+            // If the large one comes first after all, it is the slow one that is refused: then both try again.
+            var slow: RawConnection?
+            try await server.eventually {
+                slow = try RawConnection(port: server.address.port)
+                slow?.send(Self.head(180_000) + String(repeating: "x", count: 100_000))
+                try await Task.sleep(for: .milliseconds(50))
+                let answer = try await server.deliver(large, to: "/webhook/respond-io")
+                return answer.status == 503 && answer.errorCode == "busy" && answer.headers["retry-after"] != nil
+            }
+            let small = TestServer.signedByRespondIO(String(repeating: "x", count: 16_000))
+            #expect(try await server.deliver(small, to: "/webhook/respond-io").status == 200)
+            // The slow one is given up.
+            _ = await slow?.readToEnd()
+            try await server.eventually {
+                try await server.deliver(large, to: "/webhook/respond-io").status == 200
+            }
+        }
+    }
+
     @Test func `Two requests in one packet are answered in their order`() async throws {
         try await TestServer.run { server in
             let connection = try RawConnection(port: server.address.port)

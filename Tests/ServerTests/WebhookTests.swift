@@ -198,4 +198,33 @@ import Vocabulary
             #expect(try await server.eventCount() == 1)
         }
     }
+
+    @Test func `A recording of ElevenLabs' may be larger, and is kept as it came`() async throws {
+        try await TestServer.run { server in
+            func recording(_ size: Int) -> WebhookRequest {
+                let audio = String(repeating: "SUQz", count: size / 4)
+                let body = Array(
+                    """
+                    {"type":"post_call_audio","event_timestamp":\(Timestamp.now().microseconds / 1_000_000),"data":
+                     {"agent_id":"agent","conversation_id":"conv_\(size)","full_audio":"\(audio)"}}
+                    """.utf8)
+                let signature = ElevenLabsSignature.sign(
+                    body, at: .now(), key: TestServer.secrets.elevenLabsSecrets[0])
+                return WebhookRequest(
+                    url: "", headers: ["Content-Type": "application/json", "ElevenLabs-Signature": signature],
+                    body: body)
+            }
+            let long = recording(20 << 20)
+            #expect(try await server.deliver(long, to: "/webhook/elevenlabs").status == 200)
+            let event = try #require(try await server.ledger.primary.event(at: Position(0)))
+            let opened = try await server.ledger.primary.open([event])
+            guard case .verbatim(_, let bytes) = opened.first?.body else { throw Unkept() }
+            #expect(bytes == long.body)
+            let tooLong = try await server.deliver(recording(24 << 20), to: "/webhook/elevenlabs")
+            #expect(tooLong.status == 413)
+            #expect(try await server.eventCount() == 1)
+        }
+    }
+
+    private struct Unkept: Error {}
 }

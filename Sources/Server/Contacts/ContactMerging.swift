@@ -61,7 +61,7 @@ struct ContactMerging: Sendable {
                 try await store.wait(for: name, until: unseen.position, atMost: ReadPosition.limit)
             }
         }
-        throw APIError.unavailable("busy", "Others are merging contacts just now. Try again.", retryAfter: 1)
+        throw APIError.unavailable(APIError.busy, "Others are merging contacts just now. Try again.", retryAfter: 1)
     }
 
     /// A merge that the decision didn't know of.

@@ -29,6 +29,9 @@ struct APIError: Error {
 extension APIError {
     static let notFound = APIError(.notFound, "not_found", "There is nothing here. The paths are in the documentation.")
 
+    /// The code of what fails only because too much else is going on.
+    static let busy = "busy"
+
     static func badRequest(_ message: String) -> APIError {
         APIError(.badRequest, "bad_request", message)
     }

@@ -46,6 +46,7 @@ enum WebhookRefusal: Int, CaseIterable, Sendable {
         case IngestError.notConfigured: self = .notConfigured
         case IngestError.ledger(let error): self = error.code == .overloaded ? .overloaded : .unavailable
         case let error as any HTTPResponseError: self.init(status: error.status)
+        case let error as APIError where error.code == APIError.busy: self = .overloaded
         case let error as APIError: self.init(status: error.status)
         default: self = .unreadableRequest
         }

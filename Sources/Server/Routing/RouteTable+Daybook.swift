@@ -21,7 +21,7 @@ extension RouteTable {
         let counters = meters.webhooks
         let webhooks = WebhookRoutes(
             ingest: Ingest(ledger: ledger), tenants: tenants, publicURL: publicURL, bodyLimit: limits.bodyBytes,
-            counters: counters)
+            bodies: BodyBudget(limit: limits.heldBodyBytes), counters: counters)
         let izer = IzerRoutes(
             webhooks: webhooks, ledger: ledger, analyst: MessageAnalyst(ledger: ledger, rules: MessageRules()))
         let events = EventRoutes(

@@ -27,11 +27,15 @@ extension WebhookRoutes {
     /// A tenant is found among those whose app secret signed the delivery only: nobody writes into another's ledger by naming its
     /// number.
     func takeWhatsApp(_ request: Request, _ context: ServerContext) async throws -> Acceptance {
-        let reader = WebhookReaders.whatsApp
         let candidates = try tenants.candidates(of: context).filter { $0.secrets.isConfigured(for: .whatsApp) }
         guard !candidates.isEmpty else { throw IngestError.notConfigured(.whatsApp) }
-        let webhook = try await webhook(request)
-        let receivedAt = Ledger.now()
+        return try await withWebhook(request, limit: bodyLimit) { try await take($0, from: candidates) }
+    }
+
+    private func take(
+        _ webhook: WebhookRequest, from candidates: [(id: TenantID, secrets: ProviderSecrets)]
+    ) async throws -> Acceptance {
+        let (reader, receivedAt) = (WebhookReaders.whatsApp, Ledger.now())
         let authentic = candidates.filter { reader.isAuthentic(webhook, $0.secrets, at: receivedAt) }
         guard let first = authentic.first else { throw IngestError.notAuthentic }
         guard authentic.count > 1 else {

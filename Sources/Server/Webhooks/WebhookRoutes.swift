@@ -10,7 +10,9 @@ struct WebhookRoutes: Sendable {
     let ingest: Ingest
     let tenants: TenantDirectory
     let publicURL: PublicURL
+    /// Bytes of one body.
     let bodyLimit: Int
+    let bodies: BodyBudget
     let counters: WebhookCounters
 
     /// For the default tenant, and for any other below `/t/{tenant}`.
@@ -26,7 +28,8 @@ struct WebhookRoutes: Sendable {
                     return .emptyTwiML
                 },
                 Route.signed(by: .elevenLabs, .post, "\(prefix)/webhook/elevenlabs") { request, context in
-                    _ = try await accept(request, context, by: WebhookReaders.elevenLabs)
+                    _ = try await accept(
+                        request, context, by: WebhookReaders.elevenLabs, limit: max(Self.recordingLimit, bodyLimit))
                     return Response(json: ["status": "ok"])
                 },
                 Route.signed(by: .whatsApp, .get, "\(prefix)/webhook/whatsapp") { request, context in
@@ -40,10 +43,19 @@ struct WebhookRoutes: Sendable {
         }
     }
 
+    /// ElevenLabs delivers recordings of calls as base64 of their MP3: 18 MiB of it are some 20 minutes.
+    private static let recordingLimit = 24 * 1024 * 1024
+
     private func accept(
-        _ request: Request, _ context: ServerContext, by reader: any WebhookReader
+        _ request: Request, _ context: ServerContext, by reader: any WebhookReader, limit: Int? = nil
     ) async throws -> Acceptance {
-        try await counted(reader.source, context) { try await take(request, context, by: reader) }
+        try await counted(reader.source, context) {
+            let tenant = try tenants.tenant(of: context)
+            return try await withWebhook(request, limit: limit ?? bodyLimit) { webhook in
+                try await ingest.accept(
+                    webhook, by: reader, secrets: tenant.secrets, tenant: tenant.id, receivedAt: Ledger.now())
+            }
+        }
     }
 
     /// Counts what becomes of a delivery.
@@ -73,20 +85,27 @@ struct WebhookRoutes: Sendable {
         }
     }
 
-    private func take(
-        _ request: Request, _ context: ServerContext, by reader: any WebhookReader
-    ) async throws -> Acceptance {
-        let tenant = try tenants.tenant(of: context)
-        let webhook = try await webhook(request)
-        return try await ingest.accept(
-            webhook, by: reader, secrets: tenant.secrets, tenant: tenant.id, receivedAt: Ledger.now())
+    /// Reads a webhook that anybody may have sent.
+    func withWebhook<R>(
+        _ request: Request, limit: Int, _ use: (WebhookRequest) async throws -> R
+    ) async throws -> R {
+        let url = try url(of: request)
+        return try await bodies.withBody(of: request, limit: limit) { body in
+            try await use(request.webhook(url: url, body: body))
+        }
     }
 
+    /// Reads a webhook of a caller who is known.
+    ///
     /// - Parameter limit: bytes of the body; as many as any webhook may have unless it is given.
     func webhook(_ request: Request, limit: Int? = nil) async throws -> WebhookRequest {
+        request.webhook(url: try url(of: request), body: try await request.bytes(limit: limit ?? bodyLimit))
+    }
+
+    private func url(of request: Request) throws(APIError) -> String {
         guard let url = publicURL.url(ofTarget: request.head.path ?? "") else {
             throw APIError.unavailable("starting", "The server is starting. Try again.")
         }
-        return try await request.webhook(url: url, bodyLimit: limit ?? bodyLimit)
+        return url
     }
 }

@@ -63,7 +63,7 @@ extension Reply {
 
     static let bodyTooLarge = refusal(
         .contentTooLarge,
-        "The body has more bytes than are taken: 1 MiB from callers with a key, 3 MiB from providers.",
+        "The body has more bytes than are taken: 1 MiB from callers with a key, 3 MiB from providers, 24 MiB from ElevenLabs.",
         "body_too_large", "The body may have 1048576 bytes at most."
     ).shared(as: "BodyTooLarge")
 

@@ -28,6 +28,7 @@ struct RespondIOGuideTests {
                         ContactIdentifier(.provider(.respondIO), "contact_456"),
                         ContactIdentifier(.phone, "+1234567890"),
                         ContactIdentifier(.email, "john@example.com"),
+                        ContactIdentifier(.conversation(.respondIO), "conv_123"),
                     ], conversation: "conv_123", occurredAt: Timestamp("2025-01-15T10:30:00Z")))
         var contact = ContactProfile()
         contact.providerID = "contact_456"
@@ -124,5 +125,18 @@ struct RespondIOGuideTests {
         var contact = ContactProfile()
         contact.providerID = "456"
         #expect(fact == .conversationAssigned(ConversationAssigned(assignee: assignee, contact: contact)))
+    }
+
+    @Test func `an assignment that names the conversation alone is its contact's`() throws {
+        let (_, item, fact) = try readRespondIO([
+            "event": "conversation.assigned", "timestamp": "2025-01-15T10:30:00Z",
+            "data": ["conversationId": "conv_123", "assigneeId": "user_789"],
+        ])
+        #expect(item?.identifiers == [ContactIdentifier(.conversation(.respondIO), "conv_123")])
+        #expect(item?.conversation == "conv_123")
+        #expect(
+            fact
+                == .conversationAssigned(
+                    ConversationAssigned(assignee: Assignee(id: "user_789"), contact: ContactProfile())))
     }
 }

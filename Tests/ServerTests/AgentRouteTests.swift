@@ -205,6 +205,18 @@ import Vocabulary
         }
     }
 
+    @Test(arguments: ["", String(repeating: "k", count: 256)])
+    func `An Idempotency-Key that is empty or too long is refused`(key: String) async throws {
+        try await Self.withAgent { agent in
+            let before = try await agent.server.eventCount()
+            let answer = try await agent.send(
+                .post, "\(Self.agent)/\(agent.session)/messages", ["role": "user", "content": "once"],
+                headers: ["Idempotency-Key": key])
+            #expect(answer.status == 400, "\(answer.text)")
+            #expect(try await agent.server.eventCount() == before)
+        }
+    }
+
     @Test func `With an Idempotency-Key it is recorded once`() async throws {
         try await Self.withAgent { agent in
             let path = "\(Self.agent)/\(agent.session)/messages"

@@ -227,4 +227,22 @@ import Vocabulary
     }
 
     private struct Unkept: Error {}
+
+    @Test func `An assignment that names a conversation alone is about whom the conversation is with`() async throws {
+        try await TestServer.run { server in
+            for body in [
+                #"{"event":"message.received","timestamp":"2025-01-15T10:30:00Z","data":{"messageId":"m1","contactId":"c1","#
+                    + #""conversationId":"conv1","message":{"type":"text","text":"Hello"}}}"#,
+                #"{"event":"conversation.assigned","timestamp":"2025-01-15T10:31:00Z","#
+                    + #""data":{"conversationId":"conv1","assigneeId":"user_789"}}"#,
+            ] {
+                let answer = try await server.deliver(TestServer.signedByRespondIO(body), to: "/webhook/respond-io")
+                #expect(answer.status == 200, "\(answer.text)")
+            }
+            let events = try await server.ledger.primary.events(.init())
+            #expect(events.map(\.header.kind) == [.messageReceived, .conversationAssigned])
+            #expect(Set(events.map(\.header.subject)).count == 1)
+            #expect(Set(events.map(\.header.conversation)).count == 1)
+        }
+    }
 }

@@ -75,10 +75,11 @@ struct IdentifierTests {
 
     @Test func `a kind of identifier is read as it is written`() {
         let kinds: [ContactIdentifier.Kind] =
-            [.phone, .email, .whatsApp, .tenant] + Source.allCases.map { .provider($0) }
+            [.phone, .email, .whatsApp, .tenant, .delivery]
+            + Source.allCases.flatMap { [.provider($0), .conversation($0)] }
         #expect(Set(kinds.map(\.description)).count == kinds.count)
         for kind in kinds { #expect(ContactIdentifier.Kind(kind.description) == kind) }
-        for text in ["", "contact", "contact:", "contact:nobody", "Phone"] {
+        for text in ["", "contact", "contact:", "contact:nobody", "conversation:", "conversation:nobody", "Phone"] {
             #expect(ContactIdentifier.Kind(text) == nil)
         }
     }

@@ -20,7 +20,7 @@ struct SearchWords: Hashable, Sendable {
                 words.formUnion([Self.digits(seen.value.value)].compactMap(\.self))
                 words.formUnion([seen.value.canonical.flatMap { Self.digits($0.value) }].compactMap(\.self))
             case .email: words.formUnion(Self.split(seen.value.value))
-            case .provider, .tenant, .delivery: words.formUnion(Self.split(seen.value.value))
+            case .provider, .conversation, .tenant, .delivery: words.formUnion(Self.split(seen.value.value))
             }
         }
         self.words = words.sorted().prefix(Self.mostWords).map { $0 }

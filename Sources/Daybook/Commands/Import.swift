@@ -27,7 +27,7 @@ struct ImportJSONL: AsyncParsableCommand {
         abstract: "Webhooks that were kept, one JSON object a line.",
         discussion: """
             A line is an object with the members
-              source        respond.io, twilio, whatsapp or elevenlabs
+              source        respond.io, twilio, whatsapp, elevenlabs (either form) or izer
               body          the webhook's JSON, or its text as a string; or body_base64
               received_at   when it came (RFC 3339, or a count since 1970); needed where the provider tells no time, as Twilio
               content_type  of a body that isn't what the provider usually sends

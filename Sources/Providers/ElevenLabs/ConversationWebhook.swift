@@ -22,4 +22,17 @@ package enum ConversationWebhook {
         delivery.isKept = true
         return (delivery, conversation.id)
     }
+
+    /// The same of a body that somebody kept, as far as it is such a conversation: ElevenLabs' own form is another.
+    ///
+    /// - Returns: `nil` for what isn't one.
+    static func readIfOne(
+        _ request: WebhookRequest, of source: Source
+    ) throws(UnreadableDelivery) -> (delivery: Delivery, conversationID: String)? {
+        guard source == .elevenLabs, (try? JSONObject(storable: request.body))?[ClientConversation.idField] != nil
+        else {
+            return nil
+        }
+        return try read(request)
+    }
 }

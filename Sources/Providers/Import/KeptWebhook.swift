@@ -20,7 +20,12 @@ enum KeptWebhook {
         let request =
             fields["kind"] == nil ? try request(in: fields, line) : try request(ofEvent: fields)
         let receivedAt = Timestamp(reading: fields["received_at"] ?? fields["occurred_at"])
-        let delivery = try reader.read(request)
+        let delivery: Delivery
+        if let conversation = try ConversationWebhook.readIfOne(request, of: source) {
+            delivery = conversation.delivery
+        } else {
+            delivery = try reader.read(request)
+        }
         if let problem = delivery.unreadable.first { throw problem.reason }
         guard let time = receivedAt ?? delivery.items.compactMap({ $0.occurredAt }).first else {
             throw UnreadableDelivery("the line has no received_at, and the webhook tells no time")

@@ -16,7 +16,8 @@ extension RespondIOPayload {
             ?? content.text("contactId") ?? messageEnvelope.text("contactId")
     }
 
-    /// Respond.io's own id first: it stays the same when a phone number goes to somebody else.
+    /// Respond.io's own id first: it stays the same when a phone number goes to somebody else. The conversation's last: the guide's
+    /// form may name nothing else, and has a conversation with one contact only.
     var identifiers: [ContactIdentifier] {
         var identifiers: [ContactIdentifier] = []
         if let contactID { identifiers.append(ContactIdentifier(.provider(.respondIO), contactID)) }
@@ -24,6 +25,7 @@ extension RespondIOPayload {
         if let email = emailText.flatMap(EmailAddress.init) {
             identifiers.append(ContactIdentifier(.email, email.address))
         }
+        if let conversationID { identifiers.append(ContactIdentifier(.conversation(.respondIO), conversationID)) }
         return identifiers
     }
 

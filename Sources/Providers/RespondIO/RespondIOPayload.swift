@@ -57,10 +57,15 @@ struct RespondIOPayload {
         }
     }
 
+    /// The conversation's id, which only the guide's form has.
+    var conversationID: String? {
+        content.text("conversationId") ?? messageEnvelope.text("conversationId")
+    }
+
     /// The contact is the thread: Respond.io has one conversation with each, over all channels, and says no id of it. What is
     /// only about the contact belongs to no conversation.
     private func conversation(_ kind: EventKind, of contact: ContactIdentifier) -> String? {
-        if let id = content.text("conversationId") ?? messageEnvelope.text("conversationId") { return id }
+        if let conversationID { return conversationID }
         switch kind {
         case .contactCreated, .contactUpdated: return nil
         default: return "contact:\(contact.value)"
@@ -72,7 +77,7 @@ struct RespondIOPayload {
         if let id = root.text("event_id", "eventId") { return id }
         guard let eventName else { return bodyKey }
         if let id = ownID { return "\(eventName)/id/\(id)" }
-        if let id = content.text("conversationId") ?? contactID, let time = root.text("timestamp") {
+        if let id = conversationID ?? contactID, let time = root.text("timestamp") {
             return "\(eventName)/\(id)/\(time)"
         }
         return bodyKey

@@ -95,7 +95,7 @@ struct ContactRoutes: Sendable {
             throw APIError.badRequest(#"Name the other contact: {"with":"<its id>"}."#)
         }
         let outcome = try await merging.record(
-            change, other, survivor, in: tenant, by: principal, key: request.headers[.idempotencyKey])
+            change, other, survivor, in: tenant, by: principal, key: try request.idempotencyKey())
         return Response(json: [
             "id": .string(survivor.description), "with": .string(other.description),
             "merged": .bool(change == .merge), "position": outcome.map { .integer($0.rawValue) } ?? .null,

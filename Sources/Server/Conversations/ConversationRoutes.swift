@@ -49,7 +49,7 @@ struct ConversationRoutes: Sendable {
                 let text = try fields.required("text", atMost: Self.noteLength)
                 let position = try await desk.note(
                     text, author: try fields.optional("author", atMost: 200), on: conversation,
-                    key: request.headers[.idempotencyKey], by: principal)
+                    key: try request.idempotencyKey(), by: principal)
                 return Response(json: ["position": .integer(position.rawValue)], status: .created)
             },
         ]

@@ -60,7 +60,7 @@ struct AgentRoutes: Sendable {
         if let session = try await desk.current(like: wish, in: tenant) {
             return answer(session, "Conversation is active already")
         }
-        let session = try await desk.open(wish, in: tenant, key: request.headers[.idempotencyKey], by: principal)
+        let session = try await desk.open(wish, in: tenant, key: try request.idempotencyKey(), by: principal)
         return answer(session, "Conversation created successfully", status: .created)
     }
 
@@ -84,7 +84,7 @@ struct AgentRoutes: Sendable {
             subDomain == nil || session.state.subDomain == nil || subDomain == session.state.subDomain
         else { return Response(envelope: .nothing, LookupRoutes.noSession, status: .notFound) }
         let change = AgentDesk.Change(
-            fact: fact, key: request.headers[.idempotencyKey], ifMatch: try EntityTags(request.headers[.ifMatch]))
+            fact: fact, key: try request.idempotencyKey(), ifMatch: try EntityTags(request.headers[.ifMatch]))
         return answer(try await desk.record(change, on: session, id: id, by: principal), done)
     }
 

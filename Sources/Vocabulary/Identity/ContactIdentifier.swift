@@ -13,6 +13,8 @@ package struct ContactIdentifier: Hashable, Sendable {
         case whatsApp
         /// A provider's own id of the contact, verbatim. The strongest that provider has.
         case provider(Source)
+        /// A provider's id of a conversation that it has with one contact, for what names nothing else.
+        case conversation(Source)
         /// The tenant itself, for events that are about no contact.
         case tenant
         /// A delivery of several contacts' messages, by its key: a subject of its own, whose data key can be destroyed when one of
@@ -27,10 +29,13 @@ package struct ContactIdentifier: Hashable, Sendable {
             case "tenant": self = .tenant
             case "delivery": self = .delivery
             default:
-                guard description.hasPrefix("contact:"), let source = Source(String(description.dropFirst(8))) else {
-                    return nil
+                let parts = description.split(separator: ":", maxSplits: 1).map(String.init)
+                guard parts.count == 2, let source = Source(parts[1]) else { return nil }
+                switch parts[0] {
+                case "contact": self = .provider(source)
+                case "conversation": self = .conversation(source)
+                default: return nil
                 }
-                self = .provider(source)
             }
         }
 
@@ -40,6 +45,7 @@ package struct ContactIdentifier: Hashable, Sendable {
             case .email: "email"
             case .whatsApp: "whatsapp"
             case .provider(let source): "contact:\(source)"
+            case .conversation(let source): "conversation:\(source)"
             case .tenant: "tenant"
             case .delivery: "delivery"
             }

@@ -81,7 +81,7 @@ extension ContactIdentifier {
         case .phone: NumberVariants.canonical(value).map { ContactIdentifier(.phone, $0) }
         case .whatsApp: NumberVariants.canonical("+\(value)").map { ContactIdentifier(.phone, $0) }
         case .email: value.utf8.contains(UInt8(ascii: "@")) ? ContactIdentifier(.email, value.lowercased()) : nil
-        case .provider, .tenant, .delivery: nil
+        case .provider, .conversation, .tenant, .delivery: nil
         }
     }
 }

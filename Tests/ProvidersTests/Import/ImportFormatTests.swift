@@ -149,6 +149,27 @@ struct ImportFormatTests {
             ])
     }
 
+    @Test func `a kept conversation of the conversation webhook, whose form isn't ElevenLabs'`() throws {
+        let turns = (1...2).map { index in
+            """
+            {"timestamp":"2025-01-15T10:30:0\(index)Z","speaker":"\(index == 1 ? "user" : "agent")","content":"Hi","messageId":"m\(index)"}
+            """
+        }
+        let line = """
+            {"source":"elevenlabs","received_at":"2025-01-15T10:31:00Z","body":{"conversationId":"c1","emailId":"e1",\
+            "accountId":"a1","metadata":{"agentId":"g1","duration":9,"messageCount":2,"platform":"web","userAgent":"x"},\
+            "transcript":[\(turns.joined(separator: ","))]}}
+            """
+        let items = Self.items(line + "\n" + line.replacing("\"accountId\":\"a1\",", with: ""), LineImport())
+        let request = WebhookRequest(
+            url: "", headers: ["content-type": "application/json"],
+            body: JSON.object(try #require(try JSONObject(storable: Array(line.utf8)).object("body"))).serialized())
+        let direct = try ConversationWebhook.read(request).delivery
+        #expect(direct.items.count == 3)
+        #expect(try items[0].content.get().delivery.items == direct.items)
+        #expect(Self.keys(items)[1] == "line 2: the field accountId is needed, as a text of 1 to 512 bytes")
+    }
+
     @Test(arguments: [
         ("Fri, 24 May 2019 17:18:28 +0000", "2019-05-24T17:18:28Z" as String?),
         ("24 May 2019 17:18:28 -0230", "2019-05-24T19:48:28Z"),

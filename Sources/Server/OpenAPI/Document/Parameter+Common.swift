@@ -1,3 +1,4 @@
+import Hummingbird
 import Vocabulary
 
 // The parameters that several operations have.
@@ -33,7 +34,7 @@ extension Parameter {
         "sentiment", .word(of: MessageAnalyzed.Sentiment.self).example("positive"), "Only what was analysed as this.")
 
     static let idempotencyKey = header(
-        "Idempotency-Key", .text.example("3f6c2a1e"),
+        "Idempotency-Key", .text(atMost: Request.idempotencyKeyLength, atLeast: 1).example("3f6c2a1e"),
         "A key of your own for this call: it is recorded once, however often it is sent.")
 
     static let ifMatch = header(

@@ -39,6 +39,11 @@ struct ConfigurationFileTests {
         }
     }
 
+    @Test func `the help shows its lines whole on a terminal of 80 columns`() {
+        // Two columns are its indent.
+        #expect(ConfigurationFile.example.split(separator: "\n").allSatisfy { $0.count <= 78 })
+    }
+
     private static func checkExample(_ file: ConfigurationFile) throws {
         #expect(file.publicURL == "https://hooks.example.com")
         #expect(file.proxies == 1)

@@ -42,6 +42,13 @@ KEY_COMMANDS = {
 }
 
 
+SECRETS = (
+    "RESPOND_IO_WEBHOOK_SECRET", "TWILIO_AUTH_TOKEN", "WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN",
+    "ELEVENLABS_WEBHOOK_SECRET",
+)  # fmt: skip
+LIMITS = ("DAYBOOK_KEY_REQUESTS_PER_MINUTE", "DAYBOOK_ADDRESS_REQUESTS_PER_MINUTE")
+
+
 def make_keys(executable, folder):
     """Fresh keys by the product's own commands, in files that only we may read; their names as the environment."""
     return {
@@ -89,16 +96,18 @@ class _Server:
 
 
 class Installation:
-    """A migrated ledger in a database of its own, with its keys; in a cluster that is kept, the one that is there."""
+    """A migrated ledger in a database of its own, with its keys; in a cluster that is kept, the one that is there.
 
-    def __init__(self, executable, cluster, folder, secret="bench", database="daybook"):
+    All providers are configured with the same secret. Callers with API keys have no limits unless `limited`: a
+    benchmark's one key asks more often than a caller's.
+    """
+
+    def __init__(self, executable, cluster, folder, secret="bench", database="daybook", limited=False):
         self._executable, self._cluster, self.database = executable, cluster, database
         folder = pathlib.Path(folder)
-        self.env = {"DATABASE_URL": cluster.uri(database), "RESPOND_IO_WEBHOOK_SECRET": secret}
-        self.env["TWILIO_AUTH_TOKEN"] = secret
-        # A benchmark's one key asks more often than a caller's.
-        self.env["DAYBOOK_KEY_REQUESTS_PER_MINUTE"] = "0"
-        self.env["DAYBOOK_ADDRESS_REQUESTS_PER_MINUTE"] = "0"
+        self.env = {"DATABASE_URL": cluster.uri(database)} | dict.fromkeys(SECRETS, secret)
+        if not limited:
+            self.env |= dict.fromkeys(LIMITS, "0")
         if (folder / "daybook_master_key_file").exists():
             self.env |= {name: str(folder / name.lower()) for name in KEY_COMMANDS}
             return

@@ -205,6 +205,23 @@ import Vocabulary
         }
     }
 
+    @Test func `Where no tenant is the default one, the business has to be named`() async throws {
+        let acme = try #require(TenantID("acme"))
+        try await TestServer.run(configure: { $0.tenants = [acme: TestServer.secrets] }) { server in
+            let agent = Agent(server: server, key: try await server.key(.agent))
+            for unknown in [[:], ["subDomain": "restaurant-abc"]] as [JSONObject] {
+                var opening = unknown
+                opening["userPhone"] = "+51999999999"
+                let answer = try await agent.send(.post, Self.conversations, .object(opening))
+                #expect(answer.status == 400, "\(answer.text)")
+            }
+            #expect(try await server.eventCount() == 0)
+            let named: JSON = ["userPhone": "+51999999999", "subDomain": "acme"]
+            #expect(try await agent.send(.post, Self.conversations, named).status == 201)
+            #expect(try await server.ledger.reader.events(.init()).map(\.header.tenant) == [acme])
+        }
+    }
+
     @Test(arguments: ["", String(repeating: "k", count: 256)])
     func `An Idempotency-Key that is empty or too long is refused`(key: String) async throws {
         try await Self.withAgent { agent in

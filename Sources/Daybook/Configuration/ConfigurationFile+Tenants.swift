@@ -1,3 +1,4 @@
+import Cryptography
 import Providers
 import Vocabulary
 
@@ -33,7 +34,9 @@ extension ConfigurationFile {
             "webhook_secrets", "key_encoding", "signature_headers",
         ]) {
             settings.respondIOKeys.secrets = try sources.secrets(respondIO["webhook_secrets"])
-            settings.respondIOKeyEncoding = try respondIO["key_encoding"].map(keyEncoding) ?? .utf8
+            if let encoding = respondIO["key_encoding"] {
+                settings.respondIOKeyEncoding = try keyEncoding(encoding, of: settings.respondIOKeys)
+            }
             if let headers = respondIO["signature_headers"] {
                 settings.respondIOSignatureHeaders = try headers.elements().map { try $0.text().lowercased() }
             }
@@ -54,10 +57,15 @@ extension ConfigurationFile {
         return settings
     }
 
-    private static func keyEncoding(_ node: ConfigurationNode) throws -> ProviderSecrets.KeyEncoding {
+    private static func keyEncoding(
+        _ node: ConfigurationNode, of keys: SecretSetting
+    ) throws -> ProviderSecrets.KeyEncoding {
         guard let encoding = ProviderSecrets.KeyEncoding(rawValue: try node.text()) else {
             let known = ProviderSecrets.KeyEncoding.allCases.map(\.rawValue).joined(separator: " or ")
             throw node.failure("This must be \(known).")
+        }
+        if encoding == .base64, let other = keys.secrets.first(where: { Base64.decode($0.text) == nil }) {
+            throw node.failure("The secret in \(other.place) isn't base64.")
         }
         return encoding
     }

@@ -15,10 +15,22 @@ struct ConfigurationNode {
         do {
             node = try Yams.compose(yaml: yaml) ?? [:]
         } catch {
-            throw Failure(.usage, "\(file) is no YAML: \(error)")
+            throw Failure(.usage, "\(file)\(Self.place(of: error))")
         }
         path = ""
         self.file = file
+    }
+
+    /// Where and why it is no YAML. What stands there isn't shown: it may be a secret that is in the wrong place.
+    private static func place(of error: any Error) -> String {
+        switch error {
+        case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
+            YamlError.composer(_, let problem, let mark, _):
+            ", line \(mark.line): This is no YAML: \(problem)."
+        case YamlError.duplicatedKeysInMapping(let keys, let context):
+            ", line \(context.mark.line): The same key stands there twice: \(keys.joined(separator: ", "))."
+        default: ": This is no YAML, or not in UTF-8."
+        }
     }
 
     private init(_ node: Node, path: String, file: String) {

@@ -56,7 +56,7 @@ struct AgentRoutes: Sendable {
     private func open(_ request: Request, _ principal: Principal) async throws -> Response {
         let fields = AgentFields(try await request.object())
         let wish = try fields.opening()
-        let tenant = tenant(of: wish, for: principal)
+        let tenant = try tenant(of: wish, for: principal)
         if let session = try await desk.current(like: wish, in: tenant) {
             return answer(session, "Conversation is active already")
         }
@@ -65,10 +65,15 @@ struct AgentRoutes: Sendable {
     }
 
     /// The key's own tenant; else the one that the agent names as its business, where there is one of that name; else the default one.
-    private func tenant(of wish: StateSynced, for principal: Principal) -> TenantID {
+    ///
+    /// - Throws: `APIError` (400) when it is none of these.
+    private func tenant(of wish: StateSynced, for principal: Principal) throws(APIError) -> TenantID {
         if let own = principal.tenant { return own }
-        let named = wish.subDomain.flatMap { TenantID($0) }
-        return named.flatMap { tenants.secrets[$0] == nil ? nil : $0 } ?? .default
+        let candidates = [wish.subDomain.flatMap { TenantID($0) }, .default].compactMap(\.self)
+        guard let tenant = candidates.first(where: { tenants.secrets[$0] != nil }) else {
+            throw .badRequest("Whose conversation it is isn't said: use a key of one tenant, or name it as subDomain.")
+        }
+        return tenant
     }
 
     /// Records what a request says of the session that its path names.

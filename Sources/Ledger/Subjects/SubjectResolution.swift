@@ -6,7 +6,8 @@ import Vocabulary
 /// - The strongest identifier decides, when it is known: the provider's own contact id, where it has one.
 /// - One that is new takes over the first subject that a weaker identifier (a phone, an address) leads to. A new contact id doesn't
 ///   take over a subject that has one of the same provider already: then the phone has changed hands, and the contact is a new
-///   subject.
+///   subject. A conversation's id leads nobody who is named otherwise to a subject that has another name: it tells of a contact, but
+///   isn't one.
 /// - Identifiers that nobody has are linked to the subject; one that another subject has stays with it.
 struct SubjectResolution: Sendable {
     /// An identifier, hashed.
@@ -62,7 +63,10 @@ struct SubjectResolution: Sendable {
         if let subject = known[Key(tenant: strongest.tenant, hash: strongest.hash)] { return subject }
         for identifier in identifiers.dropFirst() {
             guard let subject = known[Key(tenant: identifier.tenant, hash: identifier.hash)] else { continue }
-            let belongsToAnother = strongest.kind.isProviderID && kinds[subject, default: []].contains(strongest.kind)
+            let kinds = kinds[subject, default: []]
+            let belongsToAnother =
+                strongest.kind.isProviderID && kinds.contains(strongest.kind)
+                || identifier.kind.isConversation && !kinds.allSatisfy(\.isConversation)
             if !belongsToAnother { return subject }
         }
         return nil
@@ -88,5 +92,9 @@ struct SubjectResolution: Sendable {
 extension ContactIdentifier.Kind {
     fileprivate var isProviderID: Bool {
         if case .provider = self { true } else { false }
+    }
+
+    fileprivate var isConversation: Bool {
+        if case .conversation = self { true } else { false }
     }
 }

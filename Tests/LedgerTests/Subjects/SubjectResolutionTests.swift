@@ -63,6 +63,24 @@ struct SubjectResolutionTests {
             world: [["contact:respond.io 7", "phone +1"]], requests: [["contact:respond.io 8", "phone +1"]],
             subjects: [1], links: 1),
         Rule(
+            testDescription: "a conversation alone leads to whom it is with",
+            world: [["contact:respond.io 7", "conversation:respond.io c"]], requests: [["conversation:respond.io c"]],
+            subjects: [0], links: 0),
+        Rule(
+            testDescription: "whom only conversations named gets a name by one of them",
+            world: [["conversation:respond.io c", "conversation:respond.io d"]],
+            requests: [
+                ["contact:respond.io 7", "phone +1", "conversation:respond.io c"], ["conversation:respond.io d"],
+            ],
+            subjects: [0, 0], links: 2),
+        Rule(
+            testDescription: "a conversation makes nobody of another name the same person",
+            world: [["phone +1", "conversation:respond.io c"]],
+            requests: [
+                ["phone +2", "conversation:respond.io c"], ["contact:respond.io 7", "conversation:respond.io c"],
+                ["conversation:respond.io c"],
+            ], subjects: [1, 2, 0], links: 2),
+        Rule(
             testDescription: "a contact id of another provider is no other person",
             world: [["contact:respond.io 7", "phone +1"]], requests: [["contact:elevenlabs x", "phone +1"]],
             subjects: [0], links: 1),

@@ -34,18 +34,21 @@ package struct ServerConfiguration: Sendable {
 
     /// What is missing: a tenant without a secret of any provider takes none of their webhooks.
     package var warnings: [String] {
-        silences(isWhole: true).map { tenant, _ in
+        silences(isWhole: true).map { tenant, sources in
             "tenant \(tenant) shares a secret with no provider: all their webhooks are answered 503. "
-                + "daybook serve --help says what to set."
+                + "Set that of \(Self.list(sources))."
         }
     }
 
     /// What may be meant so: the providers that a tenant shares no secret with, where it does with others.
     package var remarks: [String] {
         silences(isWhole: false).map { tenant, sources in
-            "tenant \(tenant) shares no secret with \(sources.map(\.description).joined(separator: ", ")): "
-                + "their webhooks are answered 503."
+            "tenant \(tenant) shares no secret with \(Self.list(sources)): their webhooks are answered 503."
         }
+    }
+
+    private static func list(_ sources: [Source]) -> String {
+        sources.map(\.withSecretPlace).joined(separator: ", ")
     }
 
     private func silences(isWhole: Bool) -> [(tenant: TenantID, sources: [Source])] {

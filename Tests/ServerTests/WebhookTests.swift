@@ -199,28 +199,49 @@ import Vocabulary
         }
     }
 
+    /// A recording, of which there is one for each size.
+    private static func recording(_ size: Int) -> WebhookRequest {
+        let audio = String(repeating: "SUQz", count: size / 4)
+        let body = Array(
+            """
+            {"type":"post_call_audio","event_timestamp":\(Timestamp.now().microseconds / 1_000_000),"data":
+             {"agent_id":"agent","conversation_id":"conv_\(size)","full_audio":"\(audio)"}}
+            """.utf8)
+        let signature = ElevenLabsSignature.sign(body, at: .now(), key: TestServer.secrets.elevenLabsSecrets[0])
+        return WebhookRequest(
+            url: "", headers: ["Content-Type": "application/json", "ElevenLabs-Signature": signature], body: body)
+    }
+
+    @Test func `Recordings that come at once, and what comes beside them, are all kept`() async throws {
+        try await TestServer.run { server in
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for number in 0..<4 {
+                    group.addTask {
+                        try await server.deliver(Self.recording(8 << 20 + 4 * number), to: "/webhook/elevenlabs").status
+                    }
+                }
+                for number in 0..<20 {
+                    group.addTask {
+                        let sample = try server.sample(.respondIO, "message.received", index: number)
+                        return try await server.deliver(sample, to: "/webhook/respond-io").status
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(statuses == Array(repeating: 200, count: 24))
+            #expect(try await server.eventCount() == 24)
+        }
+    }
+
     @Test func `A recording of ElevenLabs' may be larger, and is kept as it came`() async throws {
         try await TestServer.run { server in
-            func recording(_ size: Int) -> WebhookRequest {
-                let audio = String(repeating: "SUQz", count: size / 4)
-                let body = Array(
-                    """
-                    {"type":"post_call_audio","event_timestamp":\(Timestamp.now().microseconds / 1_000_000),"data":
-                     {"agent_id":"agent","conversation_id":"conv_\(size)","full_audio":"\(audio)"}}
-                    """.utf8)
-                let signature = ElevenLabsSignature.sign(
-                    body, at: .now(), key: TestServer.secrets.elevenLabsSecrets[0])
-                return WebhookRequest(
-                    url: "", headers: ["Content-Type": "application/json", "ElevenLabs-Signature": signature],
-                    body: body)
-            }
-            let long = recording(20 << 20)
+            let long = Self.recording(20 << 20)
             #expect(try await server.deliver(long, to: "/webhook/elevenlabs").status == 200)
             let event = try #require(try await server.ledger.primary.event(at: Position(0)))
             let opened = try await server.ledger.primary.open([event])
             guard case .verbatim(_, let bytes) = opened.first?.body else { throw Unkept() }
             #expect(bytes == long.body)
-            let tooLong = try await server.deliver(recording(24 << 20), to: "/webhook/elevenlabs")
+            let tooLong = try await server.deliver(Self.recording(24 << 20), to: "/webhook/elevenlabs")
             #expect(tooLong.status == 413)
             #expect(try await server.eventCount() == 1)
         }

@@ -3,7 +3,7 @@ package struct ServerLimits: Hashable, Sendable {
     /// Bytes of a webhook's body, where no provider sends larger ones.
     package var bodyBytes = 3 * 1024 * 1024
     /// Bytes of the bodies of signed webhooks that are in memory at once, apart from the first 16 KiB of each.
-    package var heldBodyBytes = 192 * 1024 * 1024
+    package var heldBodyBytes = 128 * 1024 * 1024
     /// Connections at once, give or take the few that are accepted in one go. When there are nearly so many, those that have been
     /// idle for longest are closed; where none is idle, more wait in the kernel's queue until one ends.
     package var connections = 3072

@@ -42,9 +42,11 @@ struct TranscriptRoutes: Sendable {
                 throw APIError.badRequest("The conversation can't be taken: \(error.reason).")
             }
             conversation = read.conversationID
-            return try await webhooks.ingest.accept(
-                read.delivery, from: .elevenLabs, actor: .key(id: principal.keyID), tenant: tenant,
-                receivedAt: Ledger.now())
+            return try await webhooks.inTurn(webhook.body) {
+                try await webhooks.ingest.accept(
+                    read.delivery, from: .elevenLabs, actor: .key(id: principal.keyID), tenant: tenant,
+                    receivedAt: Ledger.now())
+            }
         }
         let delivery = acceptance.outcomes[0].receipt
         let last = acceptance.outcomes.map(\.receipt.position).max() ?? delivery.position

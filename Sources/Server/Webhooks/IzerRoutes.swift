@@ -34,8 +34,10 @@ struct IzerRoutes: Sendable {
             } catch {
                 throw APIError.badRequest("The message can't be taken: \(error.reason).")
             }
-            let acceptance = try await webhooks.ingest.accept(
-                delivery, from: .izer, actor: .key(id: principal.keyID), tenant: tenant, receivedAt: receivedAt)
+            let acceptance = try await webhooks.inTurn(webhook.body) {
+                try await webhooks.ingest.accept(
+                    delivery, from: .izer, actor: .key(id: principal.keyID), tenant: tenant, receivedAt: receivedAt)
+            }
             return (delivery, webhook.body, acceptance)
         } outcome: {
             $0.2

@@ -13,6 +13,8 @@ struct WebhookRoutes: Sendable {
     /// Bytes of one body.
     let bodyLimit: Int
     let bodies: BodyBudget
+    /// Of large webhooks.
+    let turn = Turn()
     let counters: WebhookCounters
 
     /// For the default tenant, and for any other below `/t/{tenant}`.
@@ -91,8 +93,17 @@ struct WebhookRoutes: Sendable {
     ) async throws -> R {
         let url = try url(of: request)
         return try await bodies.withBody(of: request, limit: limit) { body in
-            try await use(request.webhook(url: url, body: body))
+            try await inTurn(body) { try await use(request.webhook(url: url, body: body)) }
         }
+    }
+
+    /// Above so many bytes a webhook takes as long to commit as hundreds of others, and several in a batch longer than these wait.
+    private static let large = 1024 * 1024
+
+    /// Records a webhook: a large one when those before it are recorded.
+    func inTurn<R>(_ body: [UInt8], _ record: () async throws -> R) async throws -> R {
+        guard body.count > Self.large else { return try await record() }
+        return try await turn.take(record)
     }
 
     /// Reads a webhook of a caller who is known.
